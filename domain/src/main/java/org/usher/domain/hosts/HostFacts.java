@@ -1,0 +1,29 @@
+package org.usher.domain.hosts;
+
+import java.util.Optional;
+
+/**
+ * All that placement looks at for one host.
+ *
+ * @param load the last report; empty when it never reported
+ * @param listening whether its agent is there to take orders at this moment
+ * @param rdp what the last health check of its RDP port found
+ * @param reserved sessions that are promised to the host and not yet in its report
+ */
+public record HostFacts(Host host, Optional<HostLoad> load, boolean listening, Rdp rdp, int reserved) {
+
+    /** What an X.224 round trip to the front said. */
+    public enum Rdp {
+        /** Not checked yet; the agent's word has to do. */
+        UNKNOWN,
+        /** It answered. */
+        ANSWERS,
+        /** It refused, was silent, or answered something else. */
+        FAILS
+    }
+
+    /** Sessions reported and promised. */
+    public int sessions() {
+        return load.map(HostLoad::sessions).orElse(0) + reserved;
+    }
+}

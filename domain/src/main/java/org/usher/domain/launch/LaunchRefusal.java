@@ -1,0 +1,37 @@
+package org.usher.domain.launch;
+
+/** Why a launch came to nothing; {@link #code} is for answer, log, metric and audit. */
+public enum LaunchRefusal {
+    /** There is no such resource for this user. Whether there is one for others is not told. */
+    RESOURCE_UNKNOWN("resource-unknown"),
+    /** There is no such session of this user. */
+    SESSION_UNKNOWN("session-unknown"),
+    /** The user maps to no account on the hosts. */
+    ACCOUNT_NONE("account-none"),
+    /** The host does not let the account be used: it is a system account, an administrator's, or somebody else's. */
+    ACCOUNT_REFUSED("account-refused"),
+    /** No host offers the resource. */
+    NO_HOST_OFFERS("no-host-offers"),
+    /** Every host that could take it is full. */
+    ALL_FULL("all-full"),
+    /** Every host that could take it is silent, disabled or draining. */
+    NO_HOST_AVAILABLE("no-host-available"),
+    /** The user's session of another kind is in the way on every host that could take it. */
+    SESSION_CONFLICT("session-conflict"),
+    /** The program is not installed on the host. */
+    PROGRAM_MISSING("program-missing"),
+    /** The user's session runs on a host whose agent does not answer at the moment. */
+    HOST_NOT_ANSWERING("host-not-answering"),
+    /** The host tried and failed. */
+    HOST_FAILED("host-failed");
+
+    private final String code;
+
+    LaunchRefusal(String code) {
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

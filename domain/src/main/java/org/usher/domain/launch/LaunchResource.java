@@ -1,0 +1,342 @@
+package org.usher.domain.launch;
+
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.usher.domain.audit.AuditFact;
+import org.usher.domain.audit.AuditLog;
+import org.usher.domain.hosts.Host;
+import org.usher.domain.hosts.HostFacts;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.HostAccount;
+import org.usher.domain.identity.Principal;
+import org.usher.domain.placement.LeastLoaded;
+import org.usher.domain.placement.Placement;
+import org.usher.domain.placement.Rejection;
+import org.usher.domain.publishing.Entitlement;
+import org.usher.domain.publishing.PublishedResource;
+import org.usher.domain.publishing.ResourceId;
+import org.usher.domain.publishing.Resources;
+import org.usher.domain.sessions.Session;
+import org.usher.domain.sessions.SessionId;
+import org.usher.domain.sessions.SessionKey;
+import org.usher.domain.sessions.SessionKind;
+import org.usher.domain.sessions.Sessions;
+
+/**
+ * Launching: from a click to a ticket. The user goes back to the session that exists; if there is none, the least-loaded
+ * host takes the place, and if that one does not answer, the next.
+ *
+ * <p>It blocks while it waits for a host's agent, so it is called on a thread that may.
+ */
+public final class LaunchResource {
+
+    /** The reason code of a session whose host is dead. */
+    public static final String HOST_LOST = "host-lost";
+
+    /** How many hosts or sessions are tried before the launch is given up. */
+    private static final int MAX_ATTEMPTS = 8;
+
+    private final Resources resources;
+    private final Sessions sessions;
+    private final Launches launches;
+    private final HostDirectory directory;
+    private final HostOrders orders;
+    private final HostAccounts accounts;
+    private final TicketOffice tickets;
+    private final AuditLog audit;
+    private final LeastLoaded leastLoaded;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    public LaunchResource(
+            Resources resources,
+            Sessions sessions,
+            Launches launches,
+            HostDirectory directory,
+            HostOrders orders,
+            HostAccounts accounts,
+            TicketOffice tickets,
+            AuditLog audit,
+            LeastLoaded leastLoaded,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.resources = resources;
+        this.sessions = sessions;
+        this.launches = launches;
+        this.directory = directory;
+        this.orders = orders;
+        this.accounts = accounts;
+        this.tickets = tickets;
+        this.audit = audit;
+        this.leastLoaded = leastLoaded;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Launches, and keeps the fact for audit whatever comes of it. */
+    public LaunchOutcome launch(LaunchRequest request) {
+        Optional<Launches.Issued> before = launches.issued(request);
+        if (before.isPresent()) {
+            return again(request, before.get());
+        }
+        LaunchId launch = new LaunchId(ids.get());
+        launches.begin(launch, request);
+        return new Attempt(launch, request).run();
+    }
+
+    /** The same click again: the same launch, with a fresh copy of its ticket. The front lets it be used once. */
+    private LaunchOutcome again(LaunchRequest request, Launches.Issued issued) {
+        return host(request.principal(), issued.host())
+                .<LaunchOutcome>map(host -> connect(request, issued.launch(), issued.session(), host))
+                .orElseGet(() -> new LaunchOutcome.Refused(issued.launch(), LaunchRefusal.NO_HOST_AVAILABLE));
+    }
+
+    private LaunchOutcome connect(LaunchRequest request, LaunchId launch, SessionId session, Host host) {
+        Principal principal = request.principal();
+        String ticket = tickets.issue(launch, principal.site(), principal.user(), host, request.client());
+        return new LaunchOutcome.Connect(launch, session, ticket, host.target());
+    }
+
+    private Optional<Host> host(Principal principal, HostId id) {
+        return directory.facts(principal.site()).stream()
+                .map(HostFacts::host)
+                .filter(host -> host.id().equals(id))
+                .findFirst();
+    }
+
+    /** One launch under way. It lives as long as the call. */
+    private final class Attempt {
+
+        private final LaunchId launch;
+        private final LaunchRequest request;
+        private final Principal principal;
+        private final Map<HostId, Rejection> refusedBy = new HashMap<>();
+        private LaunchRefusal lastDecline = LaunchRefusal.NO_HOST_AVAILABLE;
+        private String lastDetail = "";
+
+        Attempt(LaunchId launch, LaunchRequest request) {
+            this.launch = launch;
+            this.request = request;
+            this.principal = request.principal();
+        }
+
+        LaunchOutcome run() {
+            return switch (request.what()) {
+                case LaunchRequest.Open(ResourceId id, boolean another) -> open(id, another);
+                case LaunchRequest.Return(SessionId id) -> comeBack(id);
+            };
+        }
+
+        private LaunchOutcome open(ResourceId id, boolean another) {
+            Optional<PublishedResource> found = resources.find(principal.site(), id);
+            if (found.isEmpty()) {
+                return refuse(LaunchRefusal.RESOURCE_UNKNOWN, "no resource " + id, Optional.empty());
+            }
+            PublishedResource resource = found.get();
+            if (Entitlement.of(principal, resource) instanceof Entitlement.Denied(Entitlement.Because because)) {
+                return refuse(LaunchRefusal.RESOURCE_UNKNOWN, because.code(), Optional.empty());
+            }
+            Optional<HostAccount> account = accounts.accountOf(principal);
+            if (account.isEmpty()) {
+                return refuse(LaunchRefusal.ACCOUNT_NONE, "no account is mapped", Optional.empty());
+            }
+            SessionKey key = new SessionKey(
+                    principal.site(), principal.user(), SessionKind.of(resource.kind()), SessionKey.USUAL_POLICY);
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                Optional<Session> session = sessions.live(key);
+                Optional<LaunchOutcome> outcome = session.isPresent()
+                        ? resume(session.get(), account.get(), Optional.of(resource), another)
+                        : start(key, account.get(), resource);
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
+            }
+            return refuse(lastDecline, lastDetail, Optional.empty());
+        }
+
+        private LaunchOutcome comeBack(SessionId id) {
+            Optional<Session> session = sessions.live(principal.site(), principal.user(), id);
+            Optional<HostAccount> account = accounts.accountOf(principal);
+            if (session.isEmpty() || account.isEmpty()) {
+                return refuse(LaunchRefusal.SESSION_UNKNOWN, "no live session " + id, Optional.empty());
+            }
+            return resume(session.get(), account.get(), Optional.empty(), false)
+                    .orElseGet(() -> refuse(LaunchRefusal.SESSION_UNKNOWN, "the session has ended", Optional.empty()));
+        }
+
+        /** Back to a session; empty when it turned out to be gone. */
+        private Optional<LaunchOutcome> resume(
+                Session session, HostAccount account, Optional<PublishedResource> resource, boolean another) {
+            Optional<Host> found = host(principal, session.host());
+            if (found.isEmpty()) {
+                sessions.end(session.id(), HOST_LOST);
+                return Optional.empty();
+            }
+            Host host = found.get();
+            launches.placed(launch, session.id(), host.id(), Optional.empty());
+            boolean inPlace = request.attached().contains(session.id());
+            HostOrders.Answer answer = orders.prepare(
+                    host.id(), order(session.id(), session.key(), true, inPlace, account, resource, another));
+            return switch (answer) {
+                case HostOrders.Expected expected -> Optional.of(issue(session.id(), host));
+                case HostOrders.Opened opened -> Optional.of(opened(session.id(), host));
+                case HostOrders.NoSession gone -> {
+                    sessions.end(session.id(), org.usher.domain.sessions.SessionSync.ENDED_ON_HOST);
+                    yield Optional.empty();
+                }
+                case HostOrders.Declined(LaunchRefusal because, String detail) ->
+                    Optional.of(refuse(because, detail, Optional.empty()));
+                case HostOrders.Silent silent -> {
+                    // The session may be alive without its agent; a second one elsewhere would tear the user's work in
+                    // two. Only a host that is dead for certain is given up.
+                    if (!directory.isDead(host.id())) {
+                        yield Optional.of(refuse(LaunchRefusal.HOST_NOT_ANSWERING, host.name(), Optional.empty()));
+                    }
+                    sessions.endAll(host.id(), HOST_LOST);
+                    refusedBy.put(host.id(), Rejection.NOT_LISTENING);
+                    yield Optional.empty();
+                }
+            };
+        }
+
+        /** A new session; empty when the chosen host did not take it and another try is worth it. */
+        private Optional<LaunchOutcome> start(SessionKey key, HostAccount account, PublishedResource resource) {
+            Map<HostId, Rejection> refused = new HashMap<>(refusedBy);
+            sessions.hostsOf(principal.site(), principal.user())
+                    .forEach(host -> refused.putIfAbsent(host, Rejection.OTHER_SESSION));
+            List<HostFacts> facts = directory.facts(principal.site());
+            Placement placement = leastLoaded.place(facts, resource::offeredBy, refused, clock.instant());
+            if (placement.chosen().isEmpty()) {
+                return Optional.of(refuse(why(placement), lastDetail, Optional.of(placement)));
+            }
+            HostId chosen = placement.chosen().get();
+            Host host = facts.stream()
+                    .map(HostFacts::host)
+                    .filter(candidate -> candidate.id().equals(chosen))
+                    .findFirst()
+                    .orElseThrow();
+            SessionId session = new SessionId(ids.get());
+            return switch (sessions.reserve(session, key, host)) {
+                case ALREADY_THERE -> Optional.empty();
+                case HOST_FULL -> {
+                    refusedBy.put(chosen, Rejection.FULL);
+                    yield Optional.empty();
+                }
+                case RESERVED -> {
+                    launches.placed(launch, session, chosen, Optional.of(placement));
+                    yield ask(session, key, host, account, resource);
+                }
+            };
+        }
+
+        private Optional<LaunchOutcome> ask(
+                SessionId session, SessionKey key, Host host, HostAccount account, PublishedResource resource) {
+            HostOrders.Prepare order = order(session, key, false, false, account, Optional.of(resource), false);
+            return switch (orders.prepare(host.id(), order)) {
+                case HostOrders.Expected expected -> Optional.of(issue(session, host));
+                case HostOrders.Opened opened -> Optional.of(opened(session, host));
+                case HostOrders.NoSession gone -> givenUp(session, host, Rejection.DECLINED, "no session");
+                case HostOrders.Declined(LaunchRefusal because, String detail) -> {
+                    lastDecline = because;
+                    yield givenUp(session, host, Rejection.DECLINED, detail);
+                }
+                case HostOrders.Silent silent -> givenUp(session, host, Rejection.NOT_LISTENING, host.name());
+            };
+        }
+
+        private Optional<LaunchOutcome> givenUp(SessionId session, Host host, Rejection because, String detail) {
+            sessions.end(session, because.code());
+            refusedBy.put(host.id(), because);
+            lastDetail = detail;
+            return Optional.empty();
+        }
+
+        private HostOrders.Prepare order(
+                SessionId session,
+                SessionKey key,
+                boolean existing,
+                boolean inPlace,
+                HostAccount account,
+                Optional<PublishedResource> resource,
+                boolean another) {
+            return new HostOrders.Prepare(
+                    launch,
+                    session,
+                    key,
+                    existing,
+                    inPlace,
+                    principal,
+                    account,
+                    resource,
+                    another,
+                    request.client(),
+                    request.screen());
+        }
+
+        private LaunchOutcome issue(SessionId session, Host host) {
+            launches.ticketed(launch);
+            audit.record(fact(host.name()));
+            return connect(request, launch, session, host);
+        }
+
+        private LaunchOutcome opened(SessionId session, Host host) {
+            launches.opened(launch);
+            audit.record(fact(host.name()));
+            return new LaunchOutcome.OpenedInSession(launch, session);
+        }
+
+        private AuditFact fact(String host) {
+            return AuditFact.done(principal.site(), principal.name(), request.address(), "resource.launch", object())
+                    .with(Map.of("launch", launch.toString(), "host", host));
+        }
+
+        private LaunchOutcome refuse(LaunchRefusal because, String detail, Optional<Placement> placement) {
+            launches.refused(launch, because, detail, placement);
+            audit.record(AuditFact.refused(
+                            principal.site(),
+                            principal.name(),
+                            request.address(),
+                            "resource.launch",
+                            object(),
+                            because.code())
+                    .with(Map.of("launch", launch.toString(), "detail", detail)));
+            return new LaunchOutcome.Refused(launch, because);
+        }
+
+        private String object() {
+            return switch (request.what()) {
+                case LaunchRequest.Open(ResourceId id, boolean another) ->
+                    resources
+                            .find(principal.site(), id)
+                            .map(PublishedResource::name)
+                            .orElse(id.toString());
+                case LaunchRequest.Return(SessionId id) -> "session " + id;
+            };
+        }
+
+        /** The refusal that tells most: what an administrator could change first. */
+        private LaunchRefusal why(Placement placement) {
+            if (refusedBy.containsValue(Rejection.DECLINED)) {
+                return lastDecline;
+            }
+            Map<Rejection, Long> count = new EnumMap<>(Rejection.class);
+            placement.rejected().forEach(rejected -> count.merge(rejected.because(), 1L, Long::sum));
+            count.remove(Rejection.NOT_OFFERED);
+            if (count.isEmpty()) {
+                return LaunchRefusal.NO_HOST_OFFERS;
+            }
+            if (count.containsKey(Rejection.FULL)) {
+                return LaunchRefusal.ALL_FULL;
+            }
+            return count.containsKey(Rejection.OTHER_SESSION)
+                    ? LaunchRefusal.SESSION_CONFLICT
+                    : LaunchRefusal.NO_HOST_AVAILABLE;
+        }
+    }
+}

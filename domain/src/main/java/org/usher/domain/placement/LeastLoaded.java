@@ -1,0 +1,97 @@
+package org.usher.domain.placement;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.usher.domain.hosts.Host;
+import org.usher.domain.hosts.HostFacts;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostLoad;
+import org.usher.domain.hosts.HostState;
+import org.usher.domain.placement.Placement.Candidate;
+import org.usher.domain.placement.Placement.Rejected;
+
+/**
+ * Resource-based placement: the host with the lowest weighted mean of sessions, processors and memory.
+ *
+ * <p>A load report is seconds old, and two hosts' reports are not of the same second. So all hosts within {@value #ALIKE} of
+ * the best score count as alike, and the one of them with the fewest sessions for its size (promised ones included) takes
+ * the launch. That is what spreads a storm evenly instead of sending all of it to the host with the luckiest report.
+ */
+public final class LeastLoaded {
+
+    static final double ALIKE = 0.1;
+
+    private final PlacementRules rules;
+
+    public LeastLoaded(PlacementRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param offers which hosts offer the resource
+     * @param refused hosts that are out for a reason of this launch alone
+     */
+    public Placement place(
+            Collection<HostFacts> hosts, Predicate<HostId> offers, Map<HostId, Rejection> refused, Instant now) {
+        List<Candidate> candidates = new ArrayList<>();
+        List<Rejected> rejected = new ArrayList<>();
+        for (HostFacts facts : hosts) {
+            Host host = facts.host();
+            Optional<Rejection> rejection = offers.test(host.id())
+                    ? Optional.ofNullable(refused.get(host.id())).or(() -> rejection(facts, now))
+                    : Optional.of(Rejection.NOT_OFFERED);
+            rejection.ifPresentOrElse(
+                    because -> rejected.add(new Rejected(host.id(), host.name(), because)),
+                    () -> candidates.add(candidate(facts)));
+        }
+        double best = candidates.stream().mapToDouble(Candidate::score).min().orElse(0);
+        candidates.sort(Comparator.comparing((Candidate candidate) -> candidate.score() > best + ALIKE)
+                .thenComparingDouble(
+                        candidate -> candidate.score() > best + ALIKE ? candidate.score() : candidate.sessions())
+                .thenComparingDouble(Candidate::score)
+                .thenComparing(candidate -> candidate.host().value()));
+        Optional<HostId> chosen = candidates.stream().findFirst().map(Candidate::host);
+        return new Placement(chosen, candidates, rejected);
+    }
+
+    private Optional<Rejection> rejection(HostFacts facts, Instant now) {
+        Host host = facts.host();
+        if (host.state() == HostState.DISABLED) {
+            return Optional.of(Rejection.DISABLED);
+        }
+        if (host.state() == HostState.DRAINING) {
+            return Optional.of(Rejection.DRAINING);
+        }
+        if (facts.load().isEmpty()) {
+            return Optional.of(Rejection.NEVER_REPORTED);
+        }
+        if (facts.load().get().at().plus(rules.deadTime()).isBefore(now)) {
+            return Optional.of(Rejection.SILENT);
+        }
+        if (!facts.listening()) {
+            return Optional.of(Rejection.NOT_LISTENING);
+        }
+        if (facts.rdp() == HostFacts.Rdp.FAILS) {
+            return Optional.of(Rejection.RDP_FAILS);
+        }
+        return facts.sessions() >= host.maxSessions() ? Optional.of(Rejection.FULL) : Optional.empty();
+    }
+
+    private Candidate candidate(HostFacts facts) {
+        double sessions = (double) facts.sessions() / facts.host().maxSessions();
+        double cpu = facts.load().map(HostLoad::cpu).orElse(0.0);
+        double memory = facts.load().map(HostLoad::memory).orElse(0.0);
+        double weights = rules.sessionsWeight() + rules.cpuWeight() + rules.memoryWeight();
+        double score =
+                (rules.sessionsWeight() * sessions + rules.cpuWeight() * cpu + rules.memoryWeight() * memory) / weights;
+        return new Candidate(facts.host().id(), facts.host().name(), sessions, cpu, memory, score);
+    }
+}

@@ -1,0 +1,33 @@
+package org.usher.domain.placement;
+
+import java.util.List;
+import java.util.Optional;
+import org.usher.domain.hosts.HostId;
+
+/**
+ * The choice of a host, and why.
+ *
+ * @param chosen the host, if there was one to choose
+ * @param candidates every host that could have been chosen, best first
+ * @param rejected every host that could not
+ */
+public record Placement(Optional<HostId> chosen, List<Candidate> candidates, List<Rejected> rejected) {
+
+    /**
+     * A host that could have been chosen.
+     *
+     * @param sessions the ratio of its sessions, promised ones included, to its cap
+     * @param cpu the busy part of its processors
+     * @param memory the used part of its memory
+     * @param score the weighted mean of the three, 0 is idle and 1 is full
+     */
+    public record Candidate(HostId host, String name, double sessions, double cpu, double memory, double score) {}
+
+    /** A host that could not be chosen. */
+    public record Rejected(HostId host, String name, Rejection because) {}
+
+    public Placement {
+        candidates = List.copyOf(candidates);
+        rejected = List.copyOf(rejected);
+    }
+}

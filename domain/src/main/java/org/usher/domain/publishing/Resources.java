@@ -1,0 +1,15 @@
+package org.usher.domain.publishing;
+
+import java.util.List;
+import java.util.Optional;
+import org.usher.domain.farm.SiteId;
+
+/** Where published resources are kept. */
+public interface Resources {
+
+    /** Every resource of the site, in no order. */
+    List<PublishedResource> ofSite(SiteId site);
+
+    /** The resource with this id in this site. */
+    Optional<PublishedResource> find(SiteId site, ResourceId id);
+}

@@ -1,0 +1,40 @@
+package org.usher.domain.sessions;
+
+import java.util.List;
+import java.util.Optional;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.Host;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.UserId;
+
+/** Where sessions are kept. "Live" is every state but {@link SessionState#ENDED}. */
+public interface Sessions {
+
+    /** What became of a wish for a place. */
+    enum Reservation {
+        /** The place is taken for the session, which is {@link SessionState#STARTING}. */
+        RESERVED,
+        /** The host has as many live sessions as it may. */
+        HOST_FULL,
+        /** There is a live session with this key, or another of this user on this host. */
+        ALREADY_THERE
+    }
+
+    /** The live session with this key. */
+    Optional<Session> live(SessionKey key);
+
+    /** The session with this id, if it is live and this user's. */
+    Optional<Session> live(SiteId site, UserId user, SessionId id);
+
+    /** The hosts on which the user has a live session of whatever key. */
+    List<HostId> hostsOf(SiteId site, UserId user);
+
+    /** Takes a place, in one step that no other broker can come between. */
+    Reservation reserve(SessionId id, SessionKey key, Host host);
+
+    /** Ends a session in the broker's books; an ended one stays as it is. */
+    void end(SessionId id, String reason);
+
+    /** Ends every live session of a host that is known to be dead. */
+    void endAll(HostId host, String reason);
+}

@@ -1,0 +1,38 @@
+package org.usher.link.host;
+
+import java.util.List;
+
+/**
+ * How a host is. Sent every few seconds, whole each time.
+ *
+ * @param generation which life of the agent this is: a random number made at its start
+ * @param number counts the reports of this generation, from 1; an older report that comes late is passed over
+ * @param port where the front listens
+ * @param frontReady whether the front runs and can reach the RDP server
+ * @param load how busy the host is
+ * @param sessions every session on the host, whoever started it
+ * @param applications the digest of the list of installed applications; when the broker has another, it asks for the list
+ * @param version the program's version
+ */
+public record HostReport(
+        long generation,
+        long number,
+        int port,
+        boolean frontReady,
+        Load load,
+        List<HostSession> sessions,
+        String applications,
+        String version) {
+
+    public HostReport {
+        sessions = List.copyOf(sessions);
+    }
+
+    /**
+     * How busy the host is.
+     *
+     * @param cpu the busy part of its processors over the last minute, 0 to 1
+     * @param memory the part of its memory that is not available, 0 to 1
+     */
+    public record Load(double cpu, double memory) {}
+}

@@ -1,0 +1,102 @@
+package org.usher.link.host;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a broker wants a host's agent to do now. The agent answers each with an {@link OrderResult}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Order.Prepare.class, name = "prepare"),
+    @JsonSubTypes.Type(value = Order.Disconnect.class, name = "disconnect"),
+    @JsonSubTypes.Type(value = Order.End.class, name = "end"),
+    @JsonSubTypes.Type(value = Order.RaiseWindow.class, name = "raise-window"),
+    @JsonSubTypes.Type(value = Order.CloseWindow.class, name = "close-window"),
+    @JsonSubTypes.Type(value = Order.EndClient.class, name = "end-client")
+})
+public sealed interface Order {
+
+    /** Names the order; the same one twice is carried out once. */
+    UUID id();
+
+    /**
+     * Get ready for a launch.
+     *
+     * @param launch the id in the ticket
+     * @param session the session to start or to return to
+     * @param existing whether the session is believed to be there
+     * @param inPlace whether the client sees the session, so that no connection is needed
+     * @param user the user's id
+     * @param account the account to run under
+     * @param desktop whether the session is a desktop
+     * @param program what to open; null when the user only returns
+     * @param another whether to open another instance of it
+     * @param client what the portal session digests to, as in the ticket, base64url
+     * @param validSeconds how long the front is to expect the client
+     * @param width the width of the client's picture, in pixels
+     * @param height its height
+     */
+    record Prepare(
+            UUID id,
+            UUID launch,
+            UUID session,
+            boolean existing,
+            boolean inPlace,
+            UUID user,
+            Account account,
+            boolean desktop,
+            @Nullable Program program,
+            boolean another,
+            String client,
+            int validSeconds,
+            int width,
+            int height)
+            implements Order {}
+
+    /**
+     * An account on the host.
+     *
+     * @param create whether the agent may create it
+     * @param displayName what to write into a new account's comment field
+     */
+    record Account(String name, int uid, boolean create, String displayName) {}
+
+    /**
+     * What to open.
+     *
+     * @param resource the published resource's id
+     * @param target the program; empty for the host's usual desktop
+     * @param startIn the directory; empty for the user's home
+     */
+    record Program(UUID resource, String name, String target, List<String> arguments, String startIn) {
+
+        public Program {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** Take the client off a session and let it run. */
+    record Disconnect(UUID id, UUID session) implements Order {}
+
+    /**
+     * End a session.
+     *
+     * @param onlyIfUnused only when no client ever saw it: a launch was given up
+     */
+    record End(UUID id, UUID session, boolean onlyIfUnused) implements Order {}
+
+    /** Bring a window to the front. */
+    record RaiseWindow(UUID id, UUID session, String window) implements Order {}
+
+    /** Ask a window to close. */
+    record CloseWindow(UUID id, UUID session, String window) implements Order {}
+
+    /**
+     * A portal session is over: end the streams and leases that are bound to it. The sessions on the host run on.
+     *
+     * @param client what the portal session digests to, base64url
+     */
+    record EndClient(UUID id, String client) implements Order {}
+}

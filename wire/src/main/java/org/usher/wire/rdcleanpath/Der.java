@@ -1,0 +1,163 @@
+package org.usher.wire.rdcleanpath;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.usher.wire.MalformedException;
+
+/** The little of DER (X.690) that RDCleanPath needs: definite lengths, one-byte tags. */
+final class Der {
+
+    static final int INTEGER = 0x02;
+    static final int OCTET_STRING = 0x04;
+    static final int UTF8_STRING = 0x0c;
+    static final int SEQUENCE = 0x30;
+
+    private static final int LONG_FORM = 0x80;
+    private static final int MAX_LENGTH_BYTES = 3;
+
+    private Der() {}
+
+    /** The tag of field {@code number} with explicit tagging: context class, constructed. */
+    static int context(int number) {
+        return 0xa0 | number;
+    }
+
+    /**
+     * The length of the whole element at the buffer's position, header included.
+     *
+     * @return the length, or -1 when the header is not all there
+     */
+    static int wholeLength(ByteBuffer in) throws MalformedException {
+        int at = in.position();
+        if (in.remaining() < 2) {
+            return -1;
+        }
+        int first = in.get(at + 1) & 0xff;
+        if (first < LONG_FORM) {
+            return 2 + first;
+        }
+        int count = first & 0x7f;
+        if (count == 0 || count > MAX_LENGTH_BYTES) {
+            throw new MalformedException("DER length", "1 to " + MAX_LENGTH_BYTES + " bytes", count + " bytes");
+        }
+        if (in.remaining() < 2 + count) {
+            return -1;
+        }
+        int length = 0;
+        for (int i = 0; i < count; i++) {
+            length = (length << 8) | (in.get(at + 2 + i) & 0xff);
+        }
+        return 2 + count + length;
+    }
+
+    /** Takes one element off {@code in} and answers with its content. */
+    static ByteBuffer take(ByteBuffer in, int tag, String field) throws MalformedException {
+        int whole = wholeLength(in);
+        if (whole < 0 || whole > in.remaining()) {
+            throw new MalformedException(
+                    field,
+                    "an element within " + in.remaining() + " bytes",
+                    whole < 0 ? "no length" : whole + " bytes");
+        }
+        int found = in.get(in.position()) & 0xff;
+        if (found != tag) {
+            throw new MalformedException(field, "tag 0x" + Integer.toHexString(tag), "0x" + Integer.toHexString(found));
+        }
+        int end = in.position() + whole;
+        int header = headerLength(in);
+        ByteBuffer content = in.slice(in.position() + header, whole - header);
+        in.position(end);
+        return content;
+    }
+
+    private static int headerLength(ByteBuffer in) {
+        int first = in.get(in.position() + 1) & 0xff;
+        return first < LONG_FORM ? 2 : 2 + (first & 0x7f);
+    }
+
+    static int takeInteger(ByteBuffer in, String field) throws MalformedException {
+        ByteBuffer content = take(in, INTEGER, field);
+        if (content.remaining() < 1 || content.remaining() > 4) {
+            throw new MalformedException(field, "1 to 4 bytes", content.remaining() + " bytes");
+        }
+        int value = content.get();
+        while (content.hasRemaining()) {
+            value = (value << 8) | (content.get() & 0xff);
+        }
+        return value;
+    }
+
+    static String takeUtf8(ByteBuffer in, String field) throws MalformedException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(take(in, UTF8_STRING, field))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new MalformedException(field, "UTF-8", "other bytes");
+        }
+    }
+
+    static byte[] takeOctets(ByteBuffer in, String field) throws MalformedException {
+        ByteBuffer content = take(in, OCTET_STRING, field);
+        byte[] octets = new byte[content.remaining()];
+        content.get(octets);
+        return octets;
+    }
+
+    static byte[] element(int tag, byte[]... contents) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int length = 0;
+        for (byte[] content : contents) {
+            length += content.length;
+        }
+        out.write(tag);
+        if (length < LONG_FORM) {
+            out.write(length);
+        } else if (length < 0x100) {
+            out.write(0x81);
+            out.write(length);
+        } else if (length < 0x10000) {
+            out.write(0x82);
+            out.write(length >> 8);
+            out.write(length);
+        } else {
+            out.write(0x83);
+            out.write(length >> 16);
+            out.write(length >> 8);
+            out.write(length);
+        }
+        for (byte[] content : contents) {
+            out.writeBytes(content);
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] integer(int value) {
+        // The shortest two's-complement form (X.690, 8.3.2).
+        int bytes = 4;
+        while (bytes > 1 && isSigned(value, bytes - 1)) {
+            bytes--;
+        }
+        byte[] content = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            content[i] = (byte) (value >> (8 * (bytes - 1 - i)));
+        }
+        return element(INTEGER, content);
+    }
+
+    private static boolean isSigned(int value, int bytes) {
+        int unused = 32 - 8 * bytes;
+        return ((value << unused) >> unused) == value;
+    }
+
+    static byte[] utf8(String text) {
+        return element(UTF8_STRING, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] octets(byte[] bytes) {
+        return element(OCTET_STRING, bytes);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * RDCleanPath, the message pair by which a browser has somebody else do X.224 and TLS towards an RDP host
+ * ({@code docs/protocol/browser-path.md}). Called by whoever ends it: the front for managed hosts.
+ */
+@NullMarked
+package org.usher.wire.rdcleanpath;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,223 @@
+package org.usher.wire.stream;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.usher.wire.Decoded;
+import org.usher.wire.MalformedException;
+import org.usher.wire.Octets;
+
+/** {@link StreamFrame}s to bytes and back. */
+public final class StreamCodec {
+
+    /** Type and length. */
+    public static final int HEADER = 4;
+
+    /** The header of a {@link StreamFrame.Data} frame with its offset, in bytes. */
+    public static final int DATA_HEADER = HEADER + 8;
+
+    /** The longest payload of any frame that is not data, in bytes. */
+    static final int MAX_CONTROL = 2 * 1024;
+
+    private static final int ORIGIN = 0x10;
+    private static final int HELLO = 0x01;
+    private static final int WELCOME = 0x02;
+    private static final int DATA = 0x03;
+    private static final int ACK = 0x04;
+    private static final int PING = 0x05;
+    private static final int PONG = 0x06;
+    private static final int END = 0x07;
+    private static final int MAX_REASON = 64;
+
+    private StreamCodec() {}
+
+    /** The frame at the buffer's position. The bytes of a data frame are a view of {@code in}, not a copy. */
+    public static Decoded<StreamFrame> decode(ByteBuffer in) {
+        if (in.remaining() < HEADER) {
+            return new Decoded.NeedMore<>(HEADER);
+        }
+        int header = in.getInt(in.position());
+        int type = header >>> 24;
+        int length = header & 0xffffff;
+        int limit = type == DATA ? StreamFrame.MAX_DATA + 8 : MAX_CONTROL;
+        if (length > limit) {
+            return new Decoded.Malformed<>("frame length", "at most " + limit + " bytes", length + " bytes");
+        }
+        if (in.remaining() < HEADER + length) {
+            return new Decoded.NeedMore<>(HEADER + length);
+        }
+        ByteBuffer payload = in.slice(in.position() + HEADER, length);
+        return new Decoded.Message<>(payload, HEADER + length).read(bytes -> read(type, bytes));
+    }
+
+    private static StreamFrame read(int type, ByteBuffer payload) throws MalformedException {
+        StreamFrame frame = switch (type) {
+            case ORIGIN -> new StreamFrame.Origin(address(take(payload, takeByte(payload, "address"), "address")));
+            case HELLO -> hello(payload);
+            case WELCOME -> welcome(payload);
+            case DATA -> data(payload);
+            case ACK -> new StreamFrame.Ack(takeOffset(payload, "received"));
+            case PING -> new StreamFrame.Ping(takeLong(payload, "token"), takeOffset(payload, "received"));
+            case PONG -> new StreamFrame.Pong(takeLong(payload, "token"), takeOffset(payload, "received"));
+            case END -> new StreamFrame.End(reason(take(payload, takeByte(payload, "reason"), "reason")));
+            default -> throw new MalformedException("frame type", "a known one", "0x" + Integer.toHexString(type));
+        };
+        if (payload.hasRemaining()) {
+            throw new MalformedException("frame", "nothing behind its fields", payload.remaining() + " bytes more");
+        }
+        return frame;
+    }
+
+    private static StreamFrame hello(ByteBuffer in) throws MalformedException {
+        requireVersion(in);
+        int ticketLength = (takeByte(in, "ticket length") << 8) | takeByte(in, "ticket length");
+        String ticket = new String(take(in, ticketLength, "ticket"), StandardCharsets.US_ASCII);
+        int leaseLength = takeByte(in, "lease length");
+        if (leaseLength != 0 && leaseLength != StreamFrame.LEASE) {
+            throw new MalformedException("lease length", "0 or " + StreamFrame.LEASE, String.valueOf(leaseLength));
+        }
+        Optional<Octets> lease =
+                leaseLength == 0 ? Optional.empty() : Optional.of(Octets.of(take(in, leaseLength, "lease")));
+        return new StreamFrame.Hello(ticket, lease, takeOffset(in, "received"));
+    }
+
+    private static StreamFrame welcome(ByteBuffer in) throws MalformedException {
+        requireVersion(in);
+        Octets lease = Octets.of(take(in, StreamFrame.LEASE, "lease"));
+        int epoch = (int) (takeLong(in, "epoch") & 0x7fffffff);
+        return new StreamFrame.Welcome(lease, epoch, takeOffset(in, "received"));
+    }
+
+    private static StreamFrame data(ByteBuffer in) throws MalformedException {
+        long offset = takeOffset(in, "offset");
+        if (!in.hasRemaining()) {
+            throw new MalformedException("data", "at least 1 byte", "none");
+        }
+        ByteBuffer bytes = in.slice();
+        in.position(in.limit());
+        return new StreamFrame.Data(offset, bytes);
+    }
+
+    private static void requireVersion(ByteBuffer in) throws MalformedException {
+        int version = takeByte(in, "version");
+        if (version != StreamFrame.VERSION) {
+            throw new MalformedException("version", String.valueOf(StreamFrame.VERSION), String.valueOf(version));
+        }
+    }
+
+    private static InetAddress address(byte[] bytes) throws MalformedException {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException wrongLength) {
+            throw new MalformedException("address", "4 or 16 bytes", bytes.length + " bytes");
+        }
+    }
+
+    private static String reason(byte[] bytes) throws MalformedException {
+        String reason = new String(bytes, StandardCharsets.US_ASCII);
+        if (!isReason(reason)) {
+            throw new MalformedException(
+                    "reason", "1 to " + MAX_REASON + " of a-z, 0-9 and hyphen", bytes.length + " bytes");
+        }
+        return reason;
+    }
+
+    private static boolean isReason(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_REASON
+                && text.chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    }
+
+    private static int takeByte(ByteBuffer in, String field) throws MalformedException {
+        return take(in, 1, field)[0] & 0xff;
+    }
+
+    private static long takeLong(ByteBuffer in, String field) throws MalformedException {
+        return ByteBuffer.wrap(take(in, 8, field)).getLong();
+    }
+
+    private static long takeOffset(ByteBuffer in, String field) throws MalformedException {
+        long offset = takeLong(in, field);
+        if (offset < 0) {
+            throw new MalformedException(field, "an offset of 63 bits", "one with the top bit set");
+        }
+        return offset;
+    }
+
+    private static byte[] take(ByteBuffer in, int length, String field) throws MalformedException {
+        if (in.remaining() < length) {
+            throw new MalformedException(field, length + " bytes", in.remaining() + " bytes");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    /**
+     * The frame's bytes.
+     *
+     * @throws IllegalArgumentException when a field does not fit the format
+     */
+    public static ByteBuffer encode(StreamFrame frame) {
+        return switch (frame) {
+            case StreamFrame.Origin(InetAddress client) -> {
+                byte[] address = client.getAddress();
+                yield begin(ORIGIN, 1 + address.length)
+                        .put((byte) address.length)
+                        .put(address)
+                        .flip();
+            }
+            case StreamFrame.Hello(String ticket, Optional<Octets> lease, long received) -> {
+                byte[] text = ticket.getBytes(StandardCharsets.US_ASCII);
+                byte[] leaseBytes = lease.map(Octets::bytes).orElse(new byte[0]);
+                yield begin(HELLO, 1 + 2 + text.length + 1 + leaseBytes.length + 8)
+                        .put((byte) StreamFrame.VERSION)
+                        .putShort((short) text.length)
+                        .put(text)
+                        .put((byte) leaseBytes.length)
+                        .put(leaseBytes)
+                        .putLong(received)
+                        .flip();
+            }
+            case StreamFrame.Welcome(Octets lease, int epoch, long received) ->
+                begin(WELCOME, 1 + StreamFrame.LEASE + 8 + 8)
+                        .put((byte) StreamFrame.VERSION)
+                        .put(lease.bytes())
+                        .putLong(epoch)
+                        .putLong(received)
+                        .flip();
+            case StreamFrame.Data(long offset, ByteBuffer bytes) ->
+                begin(DATA, 8 + bytes.remaining())
+                        .putLong(offset)
+                        .put(bytes.duplicate())
+                        .flip();
+            case StreamFrame.Ack(long received) ->
+                begin(ACK, 8).putLong(received).flip();
+            case StreamFrame.Ping(long token, long received) ->
+                begin(PING, 16).putLong(token).putLong(received).flip();
+            case StreamFrame.Pong(long token, long received) ->
+                begin(PONG, 16).putLong(token).putLong(received).flip();
+            case StreamFrame.End(String reason) -> {
+                if (!isReason(reason)) {
+                    throw new IllegalArgumentException(
+                            "reason: " + reason + " (expected: 1 to " + MAX_REASON + " of a-z, 0-9 and hyphen)");
+                }
+                byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+                yield begin(END, 1 + text.length)
+                        .put((byte) text.length)
+                        .put(text)
+                        .flip();
+            }
+        };
+    }
+
+    private static ByteBuffer begin(int type, int length) {
+        int limit = type == DATA ? StreamFrame.MAX_DATA + 8 : MAX_CONTROL;
+        if (length > limit) {
+            throw new IllegalArgumentException("frame of " + length + " bytes (expected: at most " + limit + ")");
+        }
+        return ByteBuffer.allocate(HEADER + length).putInt((type << 24) | length);
+    }
+}
