@@ -22,6 +22,8 @@ public enum LaunchRefusal {
     PROGRAM_MISSING("program-missing"),
     /** The user's session runs on a host whose agent does not answer at the moment. */
     HOST_NOT_ANSWERING("host-not-answering"),
+    /** The same click is being worked on already. */
+    UNDER_WAY("launch-under-way"),
     /** The host tried and failed. */
     HOST_FAILED("host-failed");
 

@@ -26,6 +26,7 @@ import org.usher.domain.sessions.Session;
 import org.usher.domain.sessions.SessionId;
 import org.usher.domain.sessions.SessionKey;
 import org.usher.domain.sessions.SessionKind;
+import org.usher.domain.sessions.SessionSync;
 import org.usher.domain.sessions.Sessions;
 
 /**
@@ -81,20 +82,22 @@ public final class LaunchResource {
 
     /** Launches, and keeps the fact for audit whatever comes of it. */
     public LaunchOutcome launch(LaunchRequest request) {
-        Optional<Launches.Issued> before = launches.issued(request);
-        if (before.isPresent()) {
-            return again(request, before.get());
-        }
         LaunchId launch = new LaunchId(ids.get());
-        launches.begin(launch, request);
-        return new Attempt(launch, request).run();
+        Optional<Launches.Before> before = launches.begin(launch, request);
+        return before.isPresent() ? again(request, before.get()) : new Attempt(launch, request).run();
     }
 
-    /** The same click again: the same launch, with a fresh copy of its ticket. The front lets it be used once. */
-    private LaunchOutcome again(LaunchRequest request, Launches.Issued issued) {
-        return host(request.principal(), issued.host())
-                .<LaunchOutcome>map(host -> connect(request, issued.launch(), issued.session(), host))
-                .orElseGet(() -> new LaunchOutcome.Refused(issued.launch(), LaunchRefusal.NO_HOST_AVAILABLE));
+    /** The same click again gets the same launch. A fresh copy of its ticket does no harm: the front takes one of them. */
+    private LaunchOutcome again(LaunchRequest request, Launches.Before before) {
+        return switch (before) {
+            case Launches.Issued(LaunchId launch, SessionId session, HostId hostId) ->
+                host(request.principal(), hostId)
+                        .<LaunchOutcome>map(host -> connect(request, launch, session, host))
+                        .orElseGet(() -> new LaunchOutcome.Refused(launch, LaunchRefusal.NO_HOST_AVAILABLE));
+            case Launches.Opened(LaunchId launch, SessionId session) ->
+                new LaunchOutcome.OpenedInSession(launch, session);
+            case Launches.UnderWay(LaunchId launch) -> new LaunchOutcome.Refused(launch, LaunchRefusal.UNDER_WAY);
+        };
     }
 
     private LaunchOutcome connect(LaunchRequest request, LaunchId launch, SessionId session, Host host) {
@@ -187,7 +190,7 @@ public final class LaunchResource {
                 case HostOrders.Expected expected -> Optional.of(issue(session.id(), host));
                 case HostOrders.Opened opened -> Optional.of(opened(session.id(), host));
                 case HostOrders.NoSession gone -> {
-                    sessions.end(session.id(), org.usher.domain.sessions.SessionSync.ENDED_ON_HOST);
+                    sessions.end(session.id(), SessionSync.ENDED_ON_HOST);
                     yield Optional.empty();
                 }
                 case HostOrders.Declined(LaunchRefusal because, String detail) ->

@@ -8,16 +8,25 @@ import org.usher.domain.sessions.SessionId;
 /** The books about launches. */
 public interface Launches {
 
+    /** What became of the same click before. */
+    sealed interface Before {}
+
+    /** It got its ticket, which nobody has used yet. */
+    record Issued(LaunchId launch, SessionId session, HostId host) implements Before {}
+
+    /** It opened in a session that the client sees. */
+    record Opened(LaunchId launch, SessionId session) implements Before {}
+
+    /** It is under way. */
+    record UnderWay(LaunchId launch) implements Before {}
+
     /**
-     * A launch that got its ticket.
+     * Writes down that a launch begins: stage {@link LaunchStage#AUTHENTICATED}.
+     *
+     * @return what became of the same click before; empty when it is new or was refused, and only then is this launch
+     *     written down
      */
-    record Issued(LaunchId launch, SessionId session, HostId host) {}
-
-    /** Writes down that a launch begins: stage {@link LaunchStage#AUTHENTICATED}. */
-    void begin(LaunchId launch, LaunchRequest request);
-
-    /** The launch that got its ticket for the same click a moment ago. */
-    Optional<Issued> issued(LaunchRequest request);
+    Optional<Before> begin(LaunchId launch, LaunchRequest request);
 
     /** Writes down the choice of a host, with its reasons. */
     void placed(LaunchId launch, SessionId session, HostId host, Optional<Placement> placement);

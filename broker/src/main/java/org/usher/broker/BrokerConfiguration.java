@@ -1,0 +1,238 @@
+package org.usher.broker;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.usher.broker.events.EventHub;
+import org.usher.broker.farm.FarmKeys;
+import org.usher.broker.farm.TicketsByKey;
+import org.usher.broker.hosts.HostsNow;
+import org.usher.broker.hosts.OrderDesk;
+import org.usher.broker.hosts.OrdersByLink;
+import org.usher.broker.hosts.RdpHealth;
+import org.usher.broker.http.HostViews;
+import org.usher.broker.identity.ApiTokens;
+import org.usher.broker.identity.Passwords;
+import org.usher.broker.identity.PortalSessions;
+import org.usher.broker.identity.SignIn;
+import org.usher.broker.identity.SignInLimits;
+import org.usher.broker.launch.ClientSessions;
+import org.usher.broker.launch.LaunchNews;
+import org.usher.broker.launch.SessionOrders;
+import org.usher.broker.store.JdbcApplications;
+import org.usher.broker.store.JdbcAudit;
+import org.usher.broker.store.JdbcHostAccounts;
+import org.usher.broker.store.JdbcHosts;
+import org.usher.broker.store.JdbcIcons;
+import org.usher.broker.store.JdbcLaunches;
+import org.usher.broker.store.JdbcPeople;
+import org.usher.broker.store.JdbcResources;
+import org.usher.broker.store.JdbcSessions;
+import org.usher.broker.store.JdbcSites;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.identity.LockOut;
+import org.usher.domain.launch.LaunchResource;
+import org.usher.domain.placement.LeastLoaded;
+import org.usher.domain.placement.PlacementRules;
+import org.usher.domain.publishing.EnumerateResources;
+import org.usher.link.identity.ComponentIdentity;
+
+/** How the broker is put together. Every part is a constructor call that can be read here. */
+// There are no users but the farm's own, so Spring must not invent one.
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+class BrokerConfiguration {
+
+    static final String TLS_BUNDLE = "farm";
+
+    @Bean
+    SslBundleRegistrar tls(ComponentIdentity identity) {
+        return registry -> registry.registerBundle(
+                TLS_BUNDLE, SslBundle.of(SslStoreBundle.of(FarmStores.key(identity), "", FarmStores.trust(identity))));
+    }
+
+    @Bean
+    PrometheusMeterRegistry metrics() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().commonTags("component", "broker");
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        JvmGcMetrics collections = new JvmGcMetrics();
+        collections.bindTo(registry);
+        return registry;
+    }
+
+    @Bean
+    PlacementRules placementRules() {
+        return PlacementRules.USUAL;
+    }
+
+    @Bean
+    EventHub events() {
+        return new EventHub();
+    }
+
+    @Bean
+    JdbcAudit audit(JdbcClient database) {
+        return new JdbcAudit(database);
+    }
+
+    @Bean
+    JdbcSites sites(JdbcClient database) {
+        return new JdbcSites(database);
+    }
+
+    @Bean
+    JdbcPeople people(JdbcClient database) {
+        return new JdbcPeople(database);
+    }
+
+    @Bean
+    JdbcIcons icons(JdbcClient database) {
+        return new JdbcIcons(database);
+    }
+
+    @Bean
+    JdbcApplications applications(JdbcClient database, JdbcIcons icons) {
+        return new JdbcApplications(database, icons);
+    }
+
+    @Bean
+    JdbcResources resources(JdbcClient database) {
+        return new JdbcResources(database);
+    }
+
+    @Bean
+    JdbcHosts hosts(JdbcClient database) {
+        return new JdbcHosts(database);
+    }
+
+    @Bean
+    JdbcHostAccounts hostAccounts(JdbcClient database, TransactionTemplate transaction) {
+        return new JdbcHostAccounts(database, transaction);
+    }
+
+    @Bean
+    JdbcSessions sessions(JdbcClient database, TransactionTemplate transaction) {
+        return new JdbcSessions(database, transaction);
+    }
+
+    @Bean
+    JdbcLaunches launches(JdbcClient database) {
+        return new JdbcLaunches(database);
+    }
+
+    @Bean
+    PortalSessions portalSessions(JdbcClient database, SiteId site, SecureRandom random) {
+        return new PortalSessions(database, site, random);
+    }
+
+    @Bean
+    ApiTokens apiTokens(JdbcClient database, SiteId site, SecureRandom random) {
+        return new ApiTokens(database, site, random);
+    }
+
+    @Bean
+    SignIn signIn(JdbcClient database, JdbcPeople people, Passwords passwords, JdbcAudit audit, SiteId site) {
+        return new SignIn(database, people, passwords, new SignInLimits(), LockOut.USUAL, audit, site);
+    }
+
+    @Bean
+    OrderDesk orderDesk() {
+        return new OrderDesk();
+    }
+
+    @Bean
+    RdpHealth rdpHealth() {
+        return new RdpHealth();
+    }
+
+    @Bean
+    HostsNow hostsNow(JdbcHosts hosts, OrderDesk desk, RdpHealth health, SiteId site) {
+        return new HostsNow(hosts, desk, health, site);
+    }
+
+    @Bean
+    HostViews hostViews(HostsNow hosts, PlacementRules rules, InstantSource clock) {
+        return new HostViews(hosts, rules, clock);
+    }
+
+    @Bean
+    EnumerateResources enumerateResources(JdbcResources resources) {
+        return new EnumerateResources(resources);
+    }
+
+    @Bean
+    LaunchResource launchResource(
+            JdbcResources resources,
+            JdbcSessions sessions,
+            JdbcLaunches launches,
+            HostsNow hosts,
+            OrderDesk desk,
+            JdbcHostAccounts accounts,
+            FarmKeys keys,
+            JdbcAudit audit,
+            PlacementRules rules,
+            InstantSource clock,
+            SecureRandom random,
+            Supplier<UUID> ids) {
+        return new LaunchResource(
+                resources,
+                sessions,
+                launches,
+                hosts,
+                new OrdersByLink(desk, ids),
+                accounts,
+                new TicketsByKey(keys.ticketSigner(random), clock),
+                audit,
+                new LeastLoaded(rules),
+                clock,
+                ids);
+    }
+
+    @Bean
+    LaunchNews launchNews(
+            JdbcClient database, JdbcLaunches launches, EventHub events, PrometheusMeterRegistry metrics, SiteId site) {
+        return new LaunchNews(database, launches, events, metrics, site);
+    }
+
+    @Bean
+    ClientSessions clientSessions(JdbcSessions sessions, OrderDesk desk, SiteId site, Supplier<UUID> ids) {
+        return new ClientSessions(sessions, desk, site, ids);
+    }
+
+    @Bean
+    SessionOrders sessionOrders(
+            JdbcSessions sessions,
+            HostsNow hosts,
+            OrderDesk desk,
+            EventHub events,
+            JdbcAudit audit,
+            Supplier<UUID> ids) {
+        return new SessionOrders(sessions, hosts, desk, events, audit, ids);
+    }
+
+    @Bean(destroyMethod = "close")
+    Chores chores(
+            HostsNow hosts,
+            JdbcSessions sessions,
+            JdbcLaunches launches,
+            PortalSessions portalSessions,
+            EventHub events,
+            PlacementRules rules) {
+        return new Chores(hosts, sessions, launches, portalSessions, events, rules);
+    }
+}

@@ -1,0 +1,67 @@
+package org.usher.broker;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.usher.broker.events.EventHub;
+import org.usher.broker.hosts.HostsNow;
+import org.usher.broker.identity.PortalSessions;
+import org.usher.broker.store.JdbcLaunches;
+import org.usher.broker.store.JdbcSessions;
+import org.usher.domain.placement.PlacementRules;
+
+/** What a broker does by the clock. Doing any of it twice does no harm. */
+final class Chores implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+    private static final long OFTEN_SECONDS = 5;
+    private static final long SELDOM_SECONDS = 600;
+
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("chores").factory());
+
+    Chores(
+            HostsNow hosts,
+            JdbcSessions sessions,
+            JdbcLaunches launches,
+            PortalSessions portalSessions,
+            EventHub events,
+            PlacementRules rules) {
+        every(OFTEN_SECONDS, "check RDP ports", hosts::checkAll);
+        every(
+                OFTEN_SECONDS,
+                "mark sessions of silent hosts",
+                () -> sessions.markUnknown(rules.deadTime().toSeconds())
+                        .forEach(user -> events.tell(new EventHub.SessionsOf(user))));
+        every(
+                OFTEN_SECONDS,
+                "expire reservations",
+                () -> sessions.expireReservations().forEach(user -> events.tell(new EventHub.SessionsOf(user))));
+        every(OFTEN_SECONDS, "expire unused launches", launches::expireUnused);
+        every(SELDOM_SECONDS, "sweep portal sessions", portalSessions::sweep);
+    }
+
+    private void every(long seconds, String what, Runnable chore) {
+        // The chore catches what it throws, so the future has nothing to tell.
+        ScheduledFuture<?> _ = clockwork.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        chore.run();
+                    } catch (RuntimeException failed) {
+                        // The database may be away; the next time may be better, and the clockwork must go on.
+                        LOG.warn("could not {}: {}", what, failed.toString());
+                    }
+                },
+                0,
+                seconds,
+                TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        clockwork.shutdownNow();
+    }
+}

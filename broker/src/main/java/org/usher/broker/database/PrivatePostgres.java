@@ -1,0 +1,258 @@
+package org.usher.broker.database;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The broker's own PostgreSQL: a child process on a Unix socket, with nothing listening on the network. Who may connect is
+ * decided by the operating system's user (peer authentication), so there is no password.
+ *
+ * <p>It outlives a broker that is killed; the next one finds it running and goes on with it.
+ */
+public final class PrivatePostgres implements AutoCloseable {
+
+    /** PostgreSQL refuses to run as root; started by root, it runs as this user, who must exist. */
+    public static final String SYSTEM_USER = "usher";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrivatePostgres.class);
+    private static final String DATABASE_USER = "usher";
+    private static final String SOCKET_FILE = ".s.PGSQL.5432";
+    private static final int LONGEST_SOCKET_PATH = 107;
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    private final Path programs;
+    private final Path data;
+    private final Path sockets;
+    private final Optional<Process> child;
+
+    private PrivatePostgres(Path programs, Path data, Path sockets, Optional<Process> child) {
+        this.programs = programs;
+        this.data = data;
+        this.sockets = sockets;
+        this.child = child;
+    }
+
+    /**
+     * Starts it, creating it at the first start, and waits until it answers.
+     *
+     * @param home where everything of it lies; the path of the socket in there is at most 107 bytes long
+     */
+    public static PrivatePostgres start(Path home) throws DatabaseException, InterruptedException {
+        try {
+            Path sockets = home.resolve("socket");
+            if (sockets.resolve(SOCKET_FILE).toString().length() > LONGEST_SOCKET_PATH) {
+                throw new DatabaseException(
+                        "state directory: " + home + " is too long a path for a Unix socket (expected: at most "
+                                + (LONGEST_SOCKET_PATH - "/socket/".length() - SOCKET_FILE.length()) + " characters)");
+            }
+            Files.createDirectories(home);
+            Path programs = PostgresBinaries.in(home);
+            Path data = home.resolve("data");
+            if (answers(sockets)) {
+                LOG.info("database: found running in {}", home);
+                return new PrivatePostgres(programs, data, sockets, Optional.empty());
+            }
+            prepare(home, sockets);
+            requireReachable(programs);
+            if (!Files.exists(data.resolve("PG_VERSION"))) {
+                create(programs, data);
+            }
+            removeStaleLocks(data, sockets);
+            Process child = launch(programs, data, sockets, home.resolve("postgres.log"));
+            awaitAnswer(child, sockets, home.resolve("postgres.log"));
+            LOG.info("database: started in {}", home);
+            return new PrivatePostgres(programs, data, sockets, Optional.of(child));
+        } catch (IOException broken) {
+            throw new DatabaseException(
+                    "the private database in " + home + " cannot be started: " + broken.getMessage(), broken);
+        }
+    }
+
+    /** What the JDBC driver needs to connect. */
+    public String url() {
+        return "jdbc:postgresql://localhost/postgres?user=" + DATABASE_USER
+                + "&socketFactory=" + UnixSocketFactory.class.getName()
+                + "&socketFactoryArg=" + sockets.resolve(SOCKET_FILE)
+                + "&sslmode=disable&gssEncMode=disable";
+    }
+
+    private static void prepare(Path home, Path sockets) throws IOException, DatabaseException, InterruptedException {
+        Files.createDirectories(sockets);
+        if (runsAsRoot()) {
+            run(List.of("chown", SYSTEM_USER + ":", home.toString(), sockets.toString()));
+        }
+        Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwxr-x---"));
+    }
+
+    private static void requireReachable(Path programs) throws IOException, InterruptedException, DatabaseException {
+        try {
+            run(asDatabaseUser(List.of("ls", programs.resolve("lib").toString())));
+        } catch (DatabaseException hidden) {
+            throw new DatabaseException(
+                    "state directory: the user " + SYSTEM_USER + " cannot reach " + programs
+                            + " (expected: every directory above it lets others pass, `chmod o+x`)",
+                    hidden);
+        }
+    }
+
+    private static void create(Path programs, Path data) throws IOException, DatabaseException, InterruptedException {
+        run(asDatabaseUser(List.of(
+                programs.resolve("bin/initdb").toString(),
+                "--pgdata=" + data,
+                "--username=" + DATABASE_USER,
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--auth-local=peer",
+                "--auth-host=reject")));
+        // Whoever may start the broker may connect: the user that runs it, under the database's one user.
+        String owner = System.getProperty("user.name");
+        StringBuilder map = new StringBuilder("own " + owner + " " + DATABASE_USER + "\n");
+        if (!owner.equals(SYSTEM_USER)) {
+            map.append("own " + SYSTEM_USER + " " + DATABASE_USER + "\n");
+        }
+        Files.writeString(data.resolve("pg_ident.conf"), map);
+        Files.writeString(data.resolve("pg_hba.conf"), "local all " + DATABASE_USER + " peer map=own\n");
+    }
+
+    private static Process launch(Path programs, Path data, Path sockets, Path log) throws IOException {
+        List<String> command = asDatabaseUser(List.of(
+                programs.resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-c",
+                "listen_addresses=",
+                "-c",
+                "unix_socket_directories=" + sockets,
+                "-c",
+                "unix_socket_permissions=0770",
+                "-c",
+                "max_connections=60",
+                "-c",
+                "shared_buffers=64MB",
+                "-c",
+                "password_encryption=scram-sha-256",
+                "-c",
+                "log_line_prefix=%m [%p] "));
+        // A session of its own, so that a signal to the broker's terminal does not stop the database under it.
+        List<String> detached = new ArrayList<>(List.of("setsid"));
+        detached.addAll(command);
+        return new ProcessBuilder(detached)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static void awaitAnswer(Process child, Path sockets, Path log)
+            throws DatabaseException, InterruptedException, IOException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!answers(sockets)) {
+            if (child.waitFor(20, TimeUnit.MILLISECONDS)) {
+                throw new DatabaseException(
+                        "the private database ended at its start; the end of " + log + ":\n" + tail(log));
+            }
+            if (System.nanoTime() - deadline > 0) {
+                child.destroy();
+                throw new DatabaseException("the private database did not answer within " + START.toSeconds()
+                        + " s; the end of " + log + ":\n" + tail(log));
+            }
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
+    }
+
+    private static boolean answers(Path sockets) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(sockets.resolve(SOCKET_FILE)))) {
+            return channel.isConnected();
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
+    /**
+     * After a kill -9 the lock files name a process that is gone, is a zombie, or is somebody else by now, and PostgreSQL
+     * believes them. They are removed when no living process works on this directory.
+     */
+    private static void removeStaleLocks(Path data, Path sockets) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (Files.exists(pidFile)) {
+            String pid = Files.readAllLines(pidFile).getFirst().strip();
+            if (!worksOn(pid, data)) {
+                Files.delete(pidFile);
+                Files.deleteIfExists(sockets.resolve(SOCKET_FILE + ".lock"));
+                Files.deleteIfExists(sockets.resolve(SOCKET_FILE));
+            }
+        }
+    }
+
+    private static boolean worksOn(String pid, Path data) {
+        try {
+            String command = Files.readString(Path.of("/proc", pid, "cmdline")).replace('\0', ' ');
+            return command.contains(data.toString());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static List<String> asDatabaseUser(List<String> command) {
+        if (!runsAsRoot()) {
+            return command;
+        }
+        List<String> dropped = new ArrayList<>(
+                List.of("setpriv", "--reuid=" + SYSTEM_USER, "--regid=" + SYSTEM_USER, "--clear-groups", "--"));
+        dropped.addAll(command);
+        return dropped;
+    }
+
+    private static boolean runsAsRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static void run(List<String> command) throws IOException, DatabaseException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new DatabaseException(String.join(" ", command) + " failed:\n" + said.strip());
+        }
+    }
+
+    /** Stops it, letting transactions under way be rolled back, and waits until it is gone. */
+    @Override
+    public void close() {
+        try {
+            // By pg_ctl and not by the child's handle: the process may have been found running.
+            run(asDatabaseUser(List.of(
+                    programs.resolve("bin/pg_ctl").toString(),
+                    "stop",
+                    "-D",
+                    data.toString(),
+                    "-m",
+                    "fast",
+                    "-t",
+                    String.valueOf(STOP.toSeconds()))));
+            if (child.isPresent()) {
+                child.get().waitFor();
+            }
+        } catch (IOException | DatabaseException broken) {
+            LOG.warn("database: did not stop cleanly: {}", broken.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

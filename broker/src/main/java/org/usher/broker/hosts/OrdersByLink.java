@@ -1,0 +1,90 @@
+package org.usher.broker.hosts;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.HostAccount;
+import org.usher.domain.launch.HostOrders;
+import org.usher.domain.launch.LaunchRefusal;
+import org.usher.domain.publishing.PublishedResource;
+import org.usher.domain.sessions.SessionKind;
+import org.usher.link.host.Order;
+import org.usher.link.host.OrderResult;
+
+/** Asks hosts' agents over the link. */
+public final class OrdersByLink implements HostOrders {
+
+    /** How long an agent may take: it may have to make an account, which is the slowest thing it does first. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** How long the front is to expect the client: the life of a ticket and a little for the way. */
+    static final int EXPECT_SECONDS = 75;
+
+    private final OrderDesk desk;
+    private final Supplier<UUID> ids;
+
+    public OrdersByLink(OrderDesk desk, Supplier<UUID> ids) {
+        this.desk = desk;
+        this.ids = ids;
+    }
+
+    @Override
+    public Answer prepare(HostId host, Prepare prepare) {
+        Optional<OrderResult> result =
+                desk.listening(host) ? desk.carryOut(host, order(prepare), PATIENCE) : Optional.empty();
+        if (result.isEmpty() && !prepare.existing()) {
+            // The order may have arrived after all; a session that nobody will use must not stay.
+            desk.leave(host, new Order.End(ids.get(), prepare.session().value(), true));
+        }
+        return result.map(OrdersByLink::answer).orElseGet(Silent::new);
+    }
+
+    private static Answer answer(OrderResult result) {
+        return switch (result.code()) {
+            case OrderResult.EXPECTED -> new Expected();
+            case OrderResult.OPENED -> new Opened();
+            case OrderResult.NO_SESSION -> new NoSession();
+            default -> new Declined(refusal(result.code()), result.code() + ": " + result.detail());
+        };
+    }
+
+    private static LaunchRefusal refusal(String code) {
+        for (LaunchRefusal refusal : LaunchRefusal.values()) {
+            if (refusal.code().equals(code)) {
+                return refusal;
+            }
+        }
+        return LaunchRefusal.HOST_FAILED;
+    }
+
+    private Order.Prepare order(Prepare prepare) {
+        HostAccount account = prepare.account();
+        return new Order.Prepare(
+                ids.get(),
+                prepare.launch().value(),
+                prepare.session().value(),
+                prepare.existing(),
+                prepare.inPlace(),
+                prepare.principal().user().value(),
+                new Order.Account(
+                        account.name(),
+                        account.uid(),
+                        account.origin() == HostAccount.Origin.CREATED,
+                        prepare.principal().displayName()),
+                prepare.key().kind() == SessionKind.DESKTOP,
+                prepare.resource().map(OrdersByLink::program).orElse(null),
+                prepare.another(),
+                prepare.client(),
+                EXPECT_SECONDS,
+                prepare.screen().width(),
+                prepare.screen().height());
+    }
+
+    private static Order.@Nullable Program program(PublishedResource resource) {
+        return new Order.Program(
+                resource.id().value(), resource.name(), resource.target(), resource.arguments(), resource.startIn());
+    }
+}

@@ -1,0 +1,77 @@
+package org.usher.broker.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.usher.broker.hosts.HostsNow;
+import org.usher.broker.store.JdbcHosts;
+import org.usher.broker.store.Words;
+import org.usher.domain.hosts.Host;
+import org.usher.domain.hosts.HostFacts;
+import org.usher.domain.hosts.HostLoad;
+import org.usher.domain.placement.PlacementRules;
+
+/** Hosts as the console shows them. */
+public final class HostViews {
+
+    private final HostsNow hosts;
+    private final PlacementRules rules;
+    private final InstantSource clock;
+
+    public HostViews(HostsNow hosts, PlacementRules rules, InstantSource clock) {
+        this.hosts = hosts;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    record HostView(
+            UUID id,
+            String name,
+            String target,
+            String state,
+            int maxSessions,
+            String version,
+            String status,
+            @Nullable Long lastReportSecondsAgo,
+            @Nullable Double cpu,
+            @Nullable Double memory,
+            int sessions,
+            String certificateExpires) {}
+
+    HostView view(JdbcHosts.Known known) {
+        HostFacts facts = hosts.facts(known);
+        Host host = facts.host();
+        Instant now = clock.instant();
+        return new HostView(
+                host.id().value(),
+                host.name(),
+                host.target(),
+                Words.of(host.state()),
+                host.maxSessions(),
+                known.version(),
+                status(known, facts, now),
+                facts.load()
+                        .map(load ->
+                                Math.max(0, Duration.between(load.at(), now).toSeconds()))
+                        .orElse(null),
+                facts.load().map(HostLoad::cpu).orElse(null),
+                facts.load().map(HostLoad::memory).orElse(null),
+                facts.sessions(),
+                known.certificateExpires().toString());
+    }
+
+    private String status(JdbcHosts.Known known, HostFacts facts, Instant now) {
+        if (facts.load().isEmpty()) {
+            return "never-reported";
+        }
+        if (facts.load().get().at().plus(rules.deadTime()).isBefore(now)) {
+            return "silent";
+        }
+        if (!known.frontReady()) {
+            return "front-not-ready";
+        }
+        return facts.rdp() == HostFacts.Rdp.FAILS ? "rdp-fails" : "ready";
+    }
+}

@@ -1,0 +1,173 @@
+package org.usher.broker.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.usher.broker.events.EventHub;
+import org.usher.broker.farm.JoinDesk;
+import org.usher.broker.hosts.RdpHealth;
+import org.usher.broker.store.JdbcApplications;
+import org.usher.broker.store.JdbcHosts;
+import org.usher.broker.store.Words;
+import org.usher.domain.audit.AuditFact;
+import org.usher.domain.audit.AuditLog;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.Host;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostState;
+import org.usher.link.join.JoinToken;
+import org.usher.wire.component.ComponentRole;
+
+/** Session hosts for administrators, and the tokens by which machines join. */
+@RestController
+@RequestMapping("/api/v1/admin")
+class HostsAdminApi {
+
+    private static final int MAX_VALID_MINUTES = 7 * 24 * 60;
+
+    private final JdbcHosts hosts;
+    private final JdbcApplications applications;
+    private final JoinDesk joinDesk;
+    private final RdpHealth health;
+    private final HostViews views;
+    private final EventHub events;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
+    private final SiteId site;
+
+    HostsAdminApi(
+            JdbcHosts hosts,
+            JdbcApplications applications,
+            JoinDesk joinDesk,
+            RdpHealth health,
+            HostViews views,
+            EventHub events,
+            AuditLog audit,
+            TransactionTemplate transaction,
+            SiteId site) {
+        this.hosts = hosts;
+        this.applications = applications;
+        this.joinDesk = joinDesk;
+        this.health = health;
+        this.views = views;
+        this.events = events;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.site = site;
+    }
+
+    record Change(
+            @Nullable String name,
+            @Nullable String state,
+            @Nullable Integer maxSessions) {}
+
+    record Application(
+            String id,
+            String name,
+            String comment,
+            List<String> command,
+            boolean desktop,
+            @Nullable String icon) {
+
+        static Application of(JdbcApplications.Found found) {
+            return new Application(
+                    found.id(),
+                    found.name(),
+                    found.comment(),
+                    found.command(),
+                    found.desktop(),
+                    found.icon().map(Pages::iconUrl).orElse(null));
+        }
+    }
+
+    record TokenWish(@Nullable String role, @Nullable Integer validMinutes) {}
+
+    record Token(String token, String command, String expires) {}
+
+    @GetMapping("/hosts")
+    List<HostViews.HostView> hosts() {
+        return hosts.ofSite(site).stream().map(views::view).toList();
+    }
+
+    @PatchMapping("/hosts/{id}")
+    HostViews.HostView change(
+            @PathVariable UUID id, @RequestBody Change change, SignedIn who, HttpServletRequest request) {
+        Host before = find(id).host();
+        String name = change.name() == null ? before.name() : change.name().strip();
+        if (name.isEmpty() || name.length() > 63) {
+            throw ProblemException.invalid("name", "1 to 63 characters are expected");
+        }
+        String word = change.state();
+        HostState state = word == null ? before.state() : ProblemException.checked(() -> state(word));
+        int maxSessions = change.maxSessions() == null ? before.maxSessions() : change.maxSessions();
+        if (maxSessions < 1 || maxSessions > 10_000) {
+            throw ProblemException.invalid("maxSessions", maxSessions + " (expected: 1 to 10000)");
+        }
+        hosts.change(before.id(), name, state, maxSessions);
+        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), "host.change", name)
+                .with(Map.of("state", Words.of(state), "maxSessions", String.valueOf(maxSessions))));
+        events.tell(new EventHub.Hosts());
+        return views.view(find(id));
+    }
+
+    private static HostState state(String word) {
+        try {
+            return Words.to(HostState.class, word);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("state: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    @DeleteMapping("/hosts/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable UUID id, SignedIn who, HttpServletRequest request) {
+        Host host = find(id).host();
+        transaction.executeWithoutResult(status -> hosts.remove(host.id()));
+        health.forget(host.id());
+        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), "host.remove", host.name()));
+        events.tell(new EventHub.Hosts());
+    }
+
+    @GetMapping("/hosts/{id}/applications")
+    List<Application> applications(@PathVariable UUID id) {
+        return applications.of(find(id).host().id()).stream()
+                .map(Application::of)
+                .toList();
+    }
+
+    private JdbcHosts.Known find(UUID id) {
+        return hosts.find(site, new HostId(id)).orElseThrow(() -> ProblemException.notFound("host"));
+    }
+
+    @PostMapping("/join-tokens")
+    Token token(@RequestBody TokenWish wish, SignedIn who, HttpServletRequest request) {
+        String word = wish.role() == null ? ComponentRole.HOST.word() : wish.role();
+        ComponentRole role = ComponentRole.ofWord(word)
+                .filter(known -> known == ComponentRole.HOST || known == ComponentRole.GATEWAY)
+                .orElseThrow(() -> ProblemException.invalid("role", word + " (expected: host or gateway)"));
+        int minutes = wish.validMinutes() == null ? 60 : wish.validMinutes();
+        if (minutes < 1 || minutes > MAX_VALID_MINUTES) {
+            throw ProblemException.invalid("validMinutes", minutes + " (expected: 1 to " + MAX_VALID_MINUTES + ")");
+        }
+        JoinToken token = joinDesk.newToken(role, Duration.ofMinutes(minutes));
+        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), "join-token.create", role.word()));
+        String command = role == ComponentRole.HOST
+                ? "usher agent setup --join " + token.text()
+                : "usher gateway --join " + token.text();
+        return new Token(token.text(), command, token.expires().toString());
+    }
+}

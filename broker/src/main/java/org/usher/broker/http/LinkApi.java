@@ -1,0 +1,154 @@
+package org.usher.broker.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.usher.broker.events.EventHub;
+import org.usher.broker.farm.FarmKeys;
+import org.usher.broker.farm.JoinDesk;
+import org.usher.broker.hosts.OrderDesk;
+import org.usher.broker.launch.LaunchNews;
+import org.usher.broker.store.JdbcApplications;
+import org.usher.broker.store.JdbcHosts;
+import org.usher.broker.store.JdbcSessions;
+import org.usher.broker.store.JdbcSites;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.HostId;
+import org.usher.link.gateway.GatewayDesired;
+import org.usher.link.gateway.GatewayReport;
+import org.usher.link.host.HostApplications;
+import org.usher.link.host.HostDesired;
+import org.usher.link.host.HostNews;
+import org.usher.link.host.HostReport;
+import org.usher.link.host.Orders;
+import org.usher.link.join.JoinAnswer;
+import org.usher.link.join.JoinRequest;
+import org.usher.wire.component.ComponentName;
+
+/**
+ * The link's endpoints. {@link ComponentFilter} has checked the role; a host speaks for itself alone, since its id is taken
+ * from its certificate and from nowhere else.
+ */
+@RestController
+@RequestMapping("/link/v1")
+class LinkApi {
+
+    private static final Duration WAIT_FOR_ORDERS = Duration.ofSeconds(10);
+    private static final int REPORT_EVERY_SECONDS = 3;
+    private static final int MAX_SESSIONS = 10_000;
+    private static final int MAX_APPLICATIONS = 2_000;
+
+    private final JoinDesk joinDesk;
+    private final FarmKeys keys;
+    private final JdbcHosts hosts;
+    private final JdbcApplications applications;
+    private final JdbcSessions sessions;
+    private final JdbcSites sites;
+    private final OrderDesk desk;
+    private final LaunchNews news;
+    private final EventHub events;
+    private final TransactionTemplate transaction;
+    private final SiteId site;
+
+    LinkApi(
+            JoinDesk joinDesk,
+            FarmKeys keys,
+            JdbcHosts hosts,
+            JdbcApplications applications,
+            JdbcSessions sessions,
+            JdbcSites sites,
+            OrderDesk desk,
+            LaunchNews news,
+            EventHub events,
+            TransactionTemplate transaction,
+            SiteId site) {
+        this.joinDesk = joinDesk;
+        this.keys = keys;
+        this.hosts = hosts;
+        this.applications = applications;
+        this.sessions = sessions;
+        this.sites = sites;
+        this.desk = desk;
+        this.news = news;
+        this.events = events;
+        this.transaction = transaction;
+        this.site = site;
+    }
+
+    @PostMapping("/join")
+    JoinAnswer join(@RequestBody JoinRequest join, HttpServletRequest request) {
+        try {
+            return joinDesk.join(join, request.getRemoteAddr());
+        } catch (JoinDesk.RefusedException refused) {
+            throw ProblemException.of(
+                    HttpStatus.FORBIDDEN, JoinDesk.TOKEN_REFUSED, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static HostId host(HttpServletRequest request) {
+        return new HostId(Caller.component(request).map(ComponentName::id).orElseThrow());
+    }
+
+    @PostMapping("/host/report")
+    HostDesired report(@RequestBody HostReport report, HttpServletRequest request) {
+        HostId host = host(request);
+        if (report.sessions().size() > MAX_SESSIONS) {
+            throw ProblemException.invalid(
+                    "sessions", report.sessions().size() + " (expected: at most " + MAX_SESSIONS + ")");
+        }
+        // A report that makes no sense is refused whole, before any of it is kept.
+        ProblemException.checked(() -> new org.usher.domain.hosts.HostLoad(
+                java.time.Instant.EPOCH,
+                report.load().cpu(),
+                report.load().memory(),
+                report.sessions().size()));
+        if (hosts.keep(host, report)) {
+            sessions.sync(host, report.sessions()).forEach(user -> events.tell(new EventHub.SessionsOf(user)));
+            events.tell(new EventHub.Hosts());
+        }
+        Optional<String> known = applications.digest(host);
+        return new HostDesired(
+                site.value(),
+                keys.ticketKeys(),
+                !known.equals(Optional.of(report.applications())),
+                REPORT_EVERY_SECONDS,
+                sites.read(site).sessionEndsAfterSeconds());
+    }
+
+    @PostMapping("/host/applications")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void applications(@RequestBody HostApplications list, HttpServletRequest request) {
+        if (list.applications().size() > MAX_APPLICATIONS) {
+            throw ProblemException.invalid(
+                    "applications", list.applications().size() + " (expected: at most " + MAX_APPLICATIONS + ")");
+        }
+        HostId host = host(request);
+        transaction.executeWithoutResult(status -> applications.replace(host, list));
+    }
+
+    @PostMapping("/host/orders")
+    Orders orders(HttpServletRequest request) throws InterruptedException {
+        return new Orders(desk.await(host(request), WAIT_FOR_ORDERS));
+    }
+
+    @PostMapping("/host/news")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void news(@RequestBody HostNews told, HttpServletRequest request) {
+        told.results().forEach(desk::answer);
+        news.take(host(request), List.copyOf(told.stages()));
+    }
+
+    @PostMapping("/gateway/report")
+    GatewayDesired report(@RequestBody GatewayReport report, HttpServletRequest request) {
+        news.gatewaySeen(Caller.component(request).orElseThrow(), report.version());
+        return new GatewayDesired(site.value(), keys.ticketKeys(), REPORT_EVERY_SECONDS);
+    }
+}

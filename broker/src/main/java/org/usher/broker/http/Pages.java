@@ -1,0 +1,31 @@
+package org.usher.broker.http;
+
+import org.springframework.http.HttpStatus;
+import org.usher.broker.launch.SessionOrders;
+
+/** What several endpoints share. */
+final class Pages {
+
+    private Pages() {}
+
+    static String iconUrl(String digest) {
+        return "/api/v1/icons/" + digest;
+    }
+
+    static ProblemException failure(SessionOrders.Failure failure) {
+        return switch (failure) {
+            case HOST_NOT_ANSWERING ->
+                ProblemException.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        failure.code(),
+                        "The session's host does not answer at the moment. Please try again in a few seconds.");
+            case SESSION_UNKNOWN ->
+                ProblemException.of(HttpStatus.NOT_FOUND, failure.code(), "The session has ended in the meantime.");
+            case HOST_FAILED ->
+                ProblemException.of(
+                        HttpStatus.BAD_GATEWAY,
+                        failure.code(),
+                        "The session's host could not do it. Its agent's log says why.");
+        };
+    }
+}

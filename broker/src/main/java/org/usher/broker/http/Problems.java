@@ -1,0 +1,75 @@
+package org.usher.broker.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.usher.link.Json;
+
+/** Turns what goes wrong into problems with a reason code. No stack trace leaves the broker. */
+@RestControllerAdvice
+class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> problem(ProblemException problem) {
+        return answer(problem.status(), problem.code(), String.valueOf(problem.getMessage()), problem.more());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "unreadable",
+                "The request's body cannot be read (expected: JSON as the API describes it).",
+                Map.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> anything(Exception failure) {
+        if (failure instanceof ErrorResponse known) {
+            HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
+            String detail = known.getBody().getDetail();
+            return answer(
+                    status,
+                    status == HttpStatus.NOT_FOUND ? "not-found" : "invalid",
+                    detail == null ? "" : detail,
+                    Map.of());
+        }
+        LOG.error("a request failed", failure);
+        return answer(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal",
+                "Something went wrong inside the broker. Its log says what.",
+                Map.of());
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpStatus status, String code, String detail, Map<String, Object> more) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
+        body.setProperty("code", code);
+        more.forEach(body::setProperty);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
+    }
+
+    /** The same from a filter, where there is no controller yet. */
+    static void write(HttpServletResponse response, HttpStatus status, String code, String detail) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getWriter()
+                .write(Json.write(Map.of(
+                        "status", status.value(), "title", status.getReasonPhrase(), "code", code, "detail", detail)));
+    }
+}

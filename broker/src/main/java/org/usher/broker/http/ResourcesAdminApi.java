@@ -1,0 +1,229 @@
+package org.usher.broker.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.usher.broker.store.JdbcApplications;
+import org.usher.broker.store.JdbcIcons;
+import org.usher.broker.store.JdbcResources;
+import org.usher.broker.store.NameTakenException;
+import org.usher.broker.store.Words;
+import org.usher.domain.audit.AuditFact;
+import org.usher.domain.audit.AuditLog;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.GroupId;
+import org.usher.domain.identity.UserId;
+import org.usher.domain.publishing.PublishedResource;
+import org.usher.domain.publishing.ResourceId;
+import org.usher.domain.publishing.ResourceKind;
+import org.usher.wire.Octets;
+
+/** Published resources for administrators. */
+@RestController
+@RequestMapping("/api/v1/admin")
+class ResourcesAdminApi {
+
+    private final JdbcResources resources;
+    private final JdbcIcons icons;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
+    private final SiteId site;
+    private final Supplier<UUID> ids;
+
+    ResourcesAdminApi(
+            JdbcResources resources,
+            JdbcIcons icons,
+            AuditLog audit,
+            TransactionTemplate transaction,
+            SiteId site,
+            Supplier<UUID> ids) {
+        this.resources = resources;
+        this.icons = icons;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.site = site;
+        this.ids = ids;
+    }
+
+    record AdminResource(
+            UUID id,
+            String kind,
+            String name,
+            String folder,
+            String target,
+            List<String> arguments,
+            String startIn,
+            @Nullable String icon,
+            @Nullable String iconDigest,
+            boolean enabled,
+            Set<UUID> users,
+            Set<UUID> groups,
+            Set<UUID> hosts) {
+
+        static AdminResource of(PublishedResource resource) {
+            return new AdminResource(
+                    resource.id().value(),
+                    Words.of(resource.kind()),
+                    resource.name(),
+                    resource.folder(),
+                    resource.target(),
+                    resource.arguments(),
+                    resource.startIn(),
+                    resource.icon().map(Pages::iconUrl).orElse(null),
+                    resource.icon().orElse(null),
+                    resource.enabled(),
+                    resource.users().stream().map(UserId::value).collect(Collectors.toSet()),
+                    resource.groups().stream().map(GroupId::value).collect(Collectors.toSet()),
+                    resource.hosts().stream().map(HostId::value).collect(Collectors.toSet()));
+        }
+    }
+
+    record Wish(
+            @Nullable String kind,
+            @Nullable String name,
+            @Nullable String folder,
+            @Nullable String target,
+            @Nullable List<String> arguments,
+            @Nullable String startIn,
+            @Nullable String iconDigest,
+            @Nullable Boolean enabled,
+            @Nullable Set<UUID> users,
+            @Nullable Set<UUID> groups,
+            @Nullable Set<UUID> hosts) {}
+
+    record IconView(String digest, String url) {}
+
+    @GetMapping("/resources")
+    List<AdminResource> resources() {
+        return resources.ofSite(site).stream()
+                .map(AdminResource::of)
+                .sorted(java.util.Comparator.comparing(AdminResource::folder, String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(AdminResource::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+    }
+
+    @GetMapping("/resources/{id}")
+    AdminResource resource(@PathVariable UUID id) {
+        return AdminResource.of(find(id));
+    }
+
+    @PostMapping("/resources")
+    @ResponseStatus(HttpStatus.CREATED)
+    AdminResource publish(@RequestBody Wish wish, SignedIn who, HttpServletRequest request) {
+        return save(new ResourceId(ids.get()), wish, "resource.publish", who, request);
+    }
+
+    @PutMapping("/resources/{id}")
+    AdminResource change(@PathVariable UUID id, @RequestBody Wish wish, SignedIn who, HttpServletRequest request) {
+        return save(find(id).id(), wish, "resource.change", who, request);
+    }
+
+    @DeleteMapping("/resources/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdraw(@PathVariable UUID id, SignedIn who, HttpServletRequest request) {
+        PublishedResource resource = find(id);
+        resources.delete(site, resource.id());
+        audit.record(
+                AuditFact.done(site, who.getName(), Caller.address(request), "resource.withdraw", resource.name()));
+    }
+
+    private PublishedResource find(UUID id) {
+        return resources.find(site, new ResourceId(id)).orElseThrow(() -> ProblemException.notFound("resource"));
+    }
+
+    private AdminResource save(ResourceId id, Wish wish, String action, SignedIn who, HttpServletRequest request) {
+        PublishedResource resource = ProblemException.checked(() -> resource(id, wish));
+        transaction.executeWithoutResult(status -> {
+            try {
+                resources.save(resource);
+            } catch (NameTakenException taken) {
+                throw ProblemException.of(
+                        HttpStatus.CONFLICT,
+                        "name-taken",
+                        "Another resource in this folder has the name " + resource.name() + ".");
+            } catch (DataIntegrityViolationException unknown) {
+                throw ProblemException.invalid(
+                        "request", "names an icon, user, group or host that is not there (expected: ids that are)");
+            }
+        });
+        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), action, resource.name()));
+        return AdminResource.of(resource);
+    }
+
+    private PublishedResource resource(ResourceId id, Wish wish) {
+        return new PublishedResource(
+                id,
+                site,
+                kind(wish.kind()),
+                text(wish.name()),
+                folder(text(wish.folder())),
+                text(wish.target()),
+                wish.arguments() == null ? List.of() : wish.arguments(),
+                text(wish.startIn()),
+                Optional.ofNullable(wish.iconDigest()),
+                wish.enabled() == null || wish.enabled(),
+                set(wish.users(), UserId::new),
+                set(wish.groups(), GroupId::new),
+                set(wish.hosts(), HostId::new));
+    }
+
+    private static ResourceKind kind(@Nullable String word) {
+        try {
+            return Words.to(ResourceKind.class, word == null ? "" : word);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("kind: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.strip();
+    }
+
+    /** Folders without empty parts, however they were typed. */
+    private static String folder(String typed) {
+        return java.util.Arrays.stream(typed.split("/", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("/"));
+    }
+
+    private static <T> Set<T> set(@Nullable Set<UUID> ids, Function<UUID, T> wrap) {
+        return ids == null ? Set.of() : ids.stream().map(wrap).collect(Collectors.toSet());
+    }
+
+    @PostMapping("/icons")
+    @ResponseStatus(HttpStatus.CREATED)
+    IconView icon(@RequestBody byte[] data, @RequestHeader(HttpHeaders.CONTENT_TYPE) String type) {
+        boolean png = type.equals("image/png") && data.length > 8 && data[0] == (byte) 0x89 && data[1] == 'P';
+        if (!png && !type.equals("image/svg+xml")) {
+            throw ProblemException.invalid("icon", type + " (expected: image/png or image/svg+xml)");
+        }
+        if (data.length > JdbcApplications.MAX_ICON) {
+            throw ProblemException.invalid(
+                    "icon", data.length + " bytes (expected: at most " + JdbcApplications.MAX_ICON + ")");
+        }
+        String digest = icons.keep(new JdbcIcons.Icon(type, Octets.of(data)));
+        return new IconView(digest, Pages.iconUrl(digest));
+    }
+}

@@ -1,0 +1,33 @@
+package org.usher.broker.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How often one address may try to sign in, whatever names it uses. Kept in memory: a restart forgives. */
+public final class SignInLimits {
+
+    private static final int BURST = 20;
+    private static final int REFILL = 20;
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final int MAX_ADDRESSES = 50_000;
+
+    private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
+            .maximumSize(MAX_ADDRESSES)
+            .expireAfterAccess(PERIOD.multipliedBy(2))
+            .build();
+
+    /** Counts one try; says how long to wait when it is one too many. */
+    Optional<Duration> refuse(String address) {
+        Bucket bucket = buckets.get(
+                address,
+                key -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(BURST).refillGreedy(REFILL, PERIOD))
+                        .build());
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+}

@@ -1,0 +1,94 @@
+package org.usher.broker.launch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.usher.broker.events.EventHub;
+import org.usher.broker.store.JdbcLaunches;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.UserId;
+import org.usher.domain.launch.LaunchId;
+import org.usher.domain.launch.LaunchStage;
+import org.usher.link.host.StageReport;
+import org.usher.wire.component.ComponentName;
+
+/** What hosts tell about launches under way. */
+public final class LaunchNews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaunchNews.class);
+    private static final Set<String> STAGES =
+            Stream.of(LaunchStage.values()).map(LaunchStage::word).collect(Collectors.toSet());
+
+    private final JdbcClient database;
+    private final JdbcLaunches launches;
+    private final EventHub events;
+    private final MeterRegistry metrics;
+    private final SiteId site;
+
+    public LaunchNews(JdbcClient database, JdbcLaunches launches, EventHub events, MeterRegistry metrics, SiteId site) {
+        this.database = database;
+        this.launches = launches;
+        this.events = events;
+        this.metrics = metrics;
+        this.site = site;
+    }
+
+    /** Stages that a host's launches have reached. A host is heard about launches on itself alone. */
+    public void take(HostId host, List<StageReport> stages) {
+        for (StageReport stage : stages) {
+            LaunchId launch = new LaunchId(stage.launch());
+            if (!STAGES.contains(stage.stage()) || !isOn(launch, host)) {
+                LOG.warn("host {} told of stage {} of launch {}, which is not its own", host, stage.stage(), launch);
+                continue;
+            }
+            Optional<UserId> user = launches.reached(launch, stage.stage(), stage.millisecondsAgo(), stage.failure());
+            if (user.isPresent()) {
+                events.tell(new EventHub.LaunchOf(user.get(), launch));
+                tellWhole(launch, stage);
+            }
+        }
+    }
+
+    private boolean isOn(LaunchId launch, HostId host) {
+        return launches.shown(site, launch).isPresent()
+                && database.sql("select count(*) from launch where id = :id and host_id = :host")
+                                .param("id", launch.value())
+                                .param("host", host.value())
+                                .query(Long.class)
+                                .single()
+                        == 1;
+    }
+
+    private void tellWhole(LaunchId launch, StageReport stage) {
+        if (!stage.failure().isEmpty()) {
+            LOG.info("launch {} failed at {}: {}", launch, stage.stage(), stage.failure());
+            metrics.counter("usher.launch.failures", "stage", stage.stage(), "reason", stage.failure())
+                    .increment();
+            return;
+        }
+        if (stage.stage().equals(LaunchStage.TUNNEL.word())) {
+            launches.cameFrom(launch);
+        }
+        launches.shown(site, launch).stream()
+                .flatMap(shown -> shown.stages().stream())
+                .filter(reached -> reached.stage().equals(stage.stage()))
+                .forEach(reached -> metrics.timer("usher.launch.stage", "stage", stage.stage())
+                        .record(Duration.ofMillis(reached.ms())));
+    }
+
+    /** A gateway is alive. */
+    public void gatewaySeen(ComponentName gateway, String version) {
+        database.sql("update component set last_seen = now(), version = :version where id = :id")
+                .param("id", gateway.id())
+                .param("version", version)
+                .update();
+    }
+}

@@ -1,0 +1,154 @@
+package org.usher.broker.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.Host;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostLoad;
+import org.usher.domain.hosts.HostState;
+import org.usher.link.host.HostReport;
+
+/** Session hosts, their settings and their last reports. */
+public final class JdbcHosts {
+
+    private static final String SELECT = """
+            select h.id, h.site_id, h.name, h.address, h.port, h.state, h.max_sessions,
+                   c.version, c.certificate_expires,
+                   r.at, r.cpu, r.memory, r.sessions, r.front_ready,
+                   (select count(*) from session s where s.host_id = h.id and s.state = 'starting') as starting
+            from host h join component c on c.id = h.id left join host_report r on r.host_id = h.id
+            """;
+
+    private final JdbcClient database;
+
+    public JdbcHosts(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * A host with all that is known of it.
+     *
+     * @param frontReady whether its front said that it can take connections; false when it never reported
+     * @param starting sessions that are reserved and in no report yet
+     */
+    public record Known(
+            Host host,
+            String version,
+            Instant certificateExpires,
+            Optional<HostLoad> load,
+            boolean frontReady,
+            int starting) {}
+
+    /** Every host of the site, by name. */
+    public List<Known> ofSite(SiteId site) {
+        return database.sql(SELECT + " where h.site_id = :site order by h.name, h.id")
+                .param("site", site.value())
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    /** The host with this id. */
+    public Optional<Known> find(SiteId site, HostId id) {
+        return database.sql(SELECT + " where h.site_id = :site and h.id = :id")
+                .param("site", site.value())
+                .param("id", id.value())
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
+    private static Known read(ResultSet row) throws SQLException {
+        Host host = new Host(
+                new HostId(row.getObject("id", UUID.class)),
+                new SiteId(row.getObject("site_id", UUID.class)),
+                row.getString("name"),
+                target(row.getString("address"), row.getInt("port")),
+                Words.to(HostState.class, row.getString("state")),
+                row.getInt("max_sessions"));
+        return new Known(
+                host,
+                row.getString("version"),
+                row.getTimestamp("certificate_expires").toInstant(),
+                load(row),
+                row.getBoolean("front_ready"),
+                row.getInt("starting"));
+    }
+
+    private static Optional<HostLoad> load(ResultSet row) throws SQLException {
+        @Nullable Timestamp at = row.getTimestamp("at");
+        if (at == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new HostLoad(at.toInstant(), row.getDouble("cpu"), row.getDouble("memory"), row.getInt("sessions")));
+    }
+
+    private static String target(String address, int port) {
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+    }
+
+    /**
+     * Keeps a report.
+     *
+     * @return whether it was news; an older one that came late, or one of an earlier life of the agent, is passed over
+     */
+    public boolean keep(HostId host, HostReport report) {
+        int kept = database.sql("""
+                        insert into host_report as r
+                          (host_id, generation, number, at, cpu, memory, sessions, front_ready, applications)
+                        values (:host, :generation, :number, now(), :cpu, :memory, :sessions, :ready, :applications)
+                        on conflict (host_id) do update set generation = excluded.generation, number = excluded.number,
+                          at = excluded.at, cpu = excluded.cpu, memory = excluded.memory, sessions = excluded.sessions,
+                          front_ready = excluded.front_ready, applications = excluded.applications
+                        where r.generation <> excluded.generation or r.number < excluded.number
+                        """)
+                .param("host", host.value())
+                .param("generation", report.generation())
+                .param("number", report.number())
+                .param("cpu", report.load().cpu())
+                .param("memory", report.load().memory())
+                .param("sessions", report.sessions().size())
+                .param("ready", report.frontReady())
+                .param("applications", report.applications())
+                .update();
+        if (kept > 0) {
+            database.sql("update host set port = :port where id = :host and port <> :port")
+                    .param("host", host.value())
+                    .param("port", report.port())
+                    .update();
+            database.sql("update component set last_seen = now(), version = :version where id = :host")
+                    .param("host", host.value())
+                    .param("version", report.version())
+                    .update();
+        }
+        return kept > 0;
+    }
+
+    /** Changes a host's settings. */
+    public void change(HostId id, String name, HostState state, int maxSessions) {
+        database.sql("update host set name = :name, state = :state, max_sessions = :max where id = :id")
+                .param("id", id.value())
+                .param("name", name)
+                .param("state", Words.of(state))
+                .param("max", maxSessions)
+                .update();
+    }
+
+    /** Takes a host out of the farm: its certificate is refused from now on. To be called in a transaction. */
+    public void remove(HostId id) {
+        database.sql("delete from host where id = :id").param("id", id.value()).update();
+        database.sql("delete from host_report where host_id = :id")
+                .param("id", id.value())
+                .update();
+        database.sql("update component set revoked = now() where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+}

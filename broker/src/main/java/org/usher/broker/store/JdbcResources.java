@@ -1,0 +1,141 @@
+package org.usher.broker.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.GroupId;
+import org.usher.domain.identity.UserId;
+import org.usher.domain.publishing.PublishedResource;
+import org.usher.domain.publishing.ResourceId;
+import org.usher.domain.publishing.ResourceKind;
+import org.usher.domain.publishing.Resources;
+
+/** Published resources with their grants. */
+public final class JdbcResources implements Resources {
+
+    private static final String SELECT = """
+            select r.id, r.kind, r.name, r.folder, r.target, r.arguments, r.start_in, r.icon, r.enabled,
+                   array(select user_id from resource_user where resource_id = r.id),
+                   array(select group_id from resource_group where resource_id = r.id),
+                   array(select host_id from resource_host where resource_id = r.id)
+            from resource r where r.site_id = :site
+            """;
+
+    private final JdbcClient database;
+
+    public JdbcResources(JdbcClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<PublishedResource> ofSite(SiteId site) {
+        return database.sql(SELECT)
+                .param("site", site.value())
+                .query((row, number) -> read(site, row))
+                .list();
+    }
+
+    @Override
+    public Optional<PublishedResource> find(SiteId site, ResourceId id) {
+        return database.sql(SELECT + " and r.id = :id")
+                .param("site", site.value())
+                .param("id", id.value())
+                .query((row, number) -> read(site, row))
+                .optional();
+    }
+
+    private static PublishedResource read(SiteId site, ResultSet row) throws SQLException {
+        return new PublishedResource(
+                new ResourceId(row.getObject(1, UUID.class)),
+                site,
+                Words.to(ResourceKind.class, row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                SqlArrays.texts(row.getArray(6)),
+                row.getString(7),
+                Optional.ofNullable(row.getString(8)),
+                row.getBoolean(9),
+                set(SqlArrays.ids(row.getArray(10)), UserId::new),
+                set(SqlArrays.ids(row.getArray(11)), GroupId::new),
+                set(SqlArrays.ids(row.getArray(12)), HostId::new));
+    }
+
+    private static <T> Set<T> set(List<UUID> ids, Function<UUID, T> wrap) {
+        return ids.stream().map(wrap).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /**
+     * Writes a resource down, new or changed. To be called in a transaction.
+     *
+     * @throws NameTakenException when another resource in the folder has the name
+     */
+    public void save(PublishedResource resource) throws NameTakenException {
+        try {
+            database.sql("""
+                            insert into resource (id, site_id, kind, name, folder, target, arguments, start_in, icon, enabled)
+                            values (:id, :site, :kind, :name, :folder, :target, :arguments, :startIn, :icon, :enabled)
+                            on conflict (id) do update set kind = excluded.kind, name = excluded.name,
+                              folder = excluded.folder, target = excluded.target, arguments = excluded.arguments,
+                              start_in = excluded.start_in, icon = excluded.icon, enabled = excluded.enabled
+                            """)
+                    .param("id", resource.id().value())
+                    .param("site", resource.site().value())
+                    .param("kind", Words.of(resource.kind()))
+                    .param("name", resource.name())
+                    .param("folder", resource.folder())
+                    .param("target", resource.target())
+                    .param("arguments", resource.arguments().toArray(String[]::new))
+                    .param("startIn", resource.startIn())
+                    .param("icon", resource.icon().orElse(null))
+                    .param("enabled", resource.enabled())
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw new NameTakenException(resource.name(), taken);
+        }
+        replace(
+                "resource_user",
+                "user_id",
+                resource,
+                resource.users().stream().map(UserId::value).toList());
+        replace(
+                "resource_group",
+                "group_id",
+                resource,
+                resource.groups().stream().map(GroupId::value).toList());
+        replace(
+                "resource_host",
+                "host_id",
+                resource,
+                resource.hosts().stream().map(HostId::value).toList());
+    }
+
+    private void replace(String table, String column, PublishedResource resource, List<UUID> ids) {
+        database.sql("delete from " + table + " where resource_id = :id")
+                .param("id", resource.id().value())
+                .update();
+        database.sql("insert into " + table + " (resource_id, " + column + ") select :id, unnest(:ids::uuid[])")
+                .param("id", resource.id().value())
+                .param("ids", SqlArrays.array(ids))
+                .update();
+    }
+
+    /** Forgets a resource. */
+    public boolean delete(SiteId site, ResourceId id) {
+        return database.sql("delete from resource where site_id = :site and id = :id")
+                        .param("site", site.value())
+                        .param("id", id.value())
+                        .update()
+                > 0;
+    }
+}

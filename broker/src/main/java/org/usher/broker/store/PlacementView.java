@@ -1,0 +1,40 @@
+package org.usher.broker.store;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.usher.domain.placement.Placement;
+
+/**
+ * A placement as it is kept and shown.
+ *
+ * @param chosen the host; null when there was none to choose
+ */
+public record PlacementView(@Nullable UUID chosen, List<CandidateView> candidates, List<RejectedView> rejected) {
+
+    /** A host that could have been chosen; ratios from 0 to 1. */
+    public record CandidateView(UUID host, String name, double sessions, double cpu, double memory, double score) {}
+
+    /** A host that could not be chosen, with the reason code. */
+    public record RejectedView(UUID host, String name, String because) {}
+
+    static PlacementView of(Placement placement) {
+        return new PlacementView(
+                placement.chosen().map(host -> host.value()).orElse(null),
+                placement.candidates().stream()
+                        .map(candidate -> new CandidateView(
+                                candidate.host().value(),
+                                candidate.name(),
+                                candidate.sessions(),
+                                candidate.cpu(),
+                                candidate.memory(),
+                                candidate.score()))
+                        .toList(),
+                placement.rejected().stream()
+                        .map(rejected -> new RejectedView(
+                                rejected.host().value(),
+                                rejected.name(),
+                                rejected.because().code()))
+                        .toList());
+    }
+}

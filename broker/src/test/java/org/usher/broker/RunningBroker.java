@@ -1,0 +1,176 @@
+package org.usher.broker;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.usher.link.Json;
+import org.usher.link.client.Joining;
+import org.usher.link.client.LinkException;
+import org.usher.link.identity.ComponentIdentity;
+import org.usher.link.identity.FarmTls;
+import org.usher.link.join.JoinToken;
+import org.usher.wire.component.ComponentRole;
+
+/** A real broker on a real private database, and callers with real certificates. */
+final class RunningBroker implements AutoCloseable {
+
+    static final String ADMINISTRATOR = "admin";
+
+    private final Path directory;
+    private final int port;
+    private final Broker broker;
+
+    private RunningBroker(Path directory, int port, Broker broker) {
+        this.directory = directory;
+        this.port = port;
+        this.broker = broker;
+    }
+
+    static RunningBroker start(Path directory) throws Exception {
+        return start(directory, freePort());
+    }
+
+    static RunningBroker start(Path directory, int port) throws Exception {
+        // JUnit's directories are the owner's alone; the database runs as another user.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        Broker broker = Broker.start(new BrokerSettings(
+                directory.resolve("b"),
+                "127.0.0.1",
+                port,
+                List.of("127.0.0.1"),
+                Optional.empty(),
+                "Test site",
+                ADMINISTRATOR));
+        return new RunningBroker(directory, port, broker);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    String firstPassword() {
+        return broker.firstPassword().orElseThrow();
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    /** Joins as a component of the token's role. */
+    ComponentIdentity join(JoinToken token, ComponentRole role, String name)
+            throws LinkException, IOException, InterruptedException {
+        return Joining.join(
+                token, role, name, List.of("127.0.0.1"), "test", directory.resolve("component-" + name), Instant.now());
+    }
+
+    /** A browser behind a gateway. */
+    Browser browser() throws Exception {
+        return new Browser(join(broker.gatewayToken(), ComponentRole.GATEWAY, "gateway-" + System.nanoTime()));
+    }
+
+    /** What a browser would do: it keeps cookies and sends the word against forgery. */
+    final class Browser {
+
+        private final HttpClient http;
+        private final Map<String, String> cookies = new ConcurrentHashMap<>();
+
+        private Browser(ComponentIdentity gateway) {
+            this.http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(FarmTls.mutual(gateway, peer -> peer.role() == ComponentRole.BROKER))
+                    .build();
+        }
+
+        HttpResponse<String> get(String path) throws Exception {
+            return send(request(path).GET());
+        }
+
+        HttpResponse<String> post(String path, Object body) throws Exception {
+            return send(request(path).POST(HttpRequest.BodyPublishers.ofString(Json.write(body))));
+        }
+
+        HttpResponse<String> patch(String path, Object body) throws Exception {
+            return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(Json.write(body))));
+        }
+
+        HttpResponse<String> put(String path, Object body) throws Exception {
+            return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(Json.write(body))));
+        }
+
+        HttpResponse<String> delete(String path) throws Exception {
+            return send(request(path).DELETE());
+        }
+
+        HttpRequest.Builder request(String path) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(30))
+                    .header("Content-Type", "application/json")
+                    .header("X-Forwarded-For", "192.0.2.17");
+            if (!cookies.isEmpty()) {
+                StringBuilder line = new StringBuilder();
+                cookies.forEach((name, value) -> line.append(line.isEmpty() ? "" : "; ")
+                        .append(name)
+                        .append('=')
+                        .append(value));
+                request.header("Cookie", line.toString());
+            }
+            String csrf = cookies.get("__Host-usher-csrf");
+            if (csrf != null) {
+                request.header("X-CSRF-Token", csrf);
+            }
+            return request;
+        }
+
+        HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            response.headers().allValues("set-cookie").forEach(this::keep);
+            return response;
+        }
+
+        private void keep(String setCookie) {
+            String pair = setCookie.split(";", 2)[0];
+            int equals = pair.indexOf('=');
+            if (pair.length() == equals + 1) {
+                cookies.remove(pair.substring(0, equals));
+            } else {
+                cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+
+        Map<String, String> cookies() {
+            return cookies;
+        }
+
+        Browser signIn(String name, String password) throws Exception {
+            get("/api/v1/me");
+            HttpResponse<String> response = post("/api/v1/sign-in", Map.of("name", name, "password", password));
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("sign-in: " + response.statusCode() + " " + response.body());
+            }
+            return this;
+        }
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
