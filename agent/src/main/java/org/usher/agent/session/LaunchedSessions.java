@@ -1,0 +1,329 @@
+package org.usher.agent.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.usher.agent.Command;
+import org.usher.agent.host.Accounts;
+import org.usher.link.host.HostSession;
+import org.usher.link.host.Order;
+
+/**
+ * What goes on inside the sessions that we started: their launchers, windows, and the launches that wait for them. It is
+ * memory only: after a restart of the agent the launchers come again and tell all of it anew.
+ *
+ * <p>All of it is guarded by one monitor; nothing under it blocks but writing a line to a launcher.
+ */
+public final class LaunchedSessions implements Launchers.Guests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaunchedSessions.class);
+
+    /** How long a launcher may take from the start of its session. */
+    private static final Duration LAUNCHER_PATIENCE = Duration.ofSeconds(45);
+
+    /** How long a program may take to show its first window before nobody waits for it any more. */
+    private static final Duration FIRST_WINDOW_PATIENCE = Duration.ofMinutes(3);
+
+    private final SessionScan scan;
+    private final LaunchStages stages;
+    private final Runnable changed;
+    private final LongSupplier nanoTime;
+    private final Map<UUID, Inside> sessions = new HashMap<>();
+
+    /** One session from the inside. */
+    private final class Inside {
+        private final long since = nanoTime.getAsLong();
+        private boolean startRequested;
+        private boolean seen;
+        private boolean desktop;
+        private String account = "";
+        private Launchers.@Nullable Link link;
+        private List<Launchers.Window> windows = List.of();
+        private long windowless = since;
+        /** What the windows' processes were started for; empty when that cannot be told. */
+        private final Map<String, Optional<UUID>> resources = new HashMap<>();
+        private final List<Order.Prepare> toOpen = new ArrayList<>();
+        private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
+    }
+
+    /** A launch that waits for its first window. */
+    private record Waiting(@Nullable UUID resource, Set<String> windowsBefore, long since) {}
+
+    /** {@code changed} is run when something changed that a report would tell. */
+    public LaunchedSessions(SessionScan scan, LaunchStages stages, Runnable changed, LongSupplier nanoTime) {
+        this.scan = scan;
+        this.stages = stages;
+        this.changed = changed;
+        this.nanoTime = nanoTime;
+    }
+
+    private Inside inside(UUID session) {
+        return sessions.computeIfAbsent(session, id -> new Inside());
+    }
+
+    /** A session is being started for this account. */
+    synchronized void starting(UUID session, Accounts.Entry account) {
+        Inside inside = inside(session);
+        inside.startRequested = true;
+        inside.account = account.name();
+    }
+
+    synchronized boolean isStarting(UUID session) {
+        Inside inside = sessions.get(session);
+        return inside != null && inside.startRequested && inside.link == null;
+    }
+
+    /** Whether a client was ever let into the session. */
+    synchronized boolean wasSeen(UUID session) {
+        Inside inside = sessions.get(session);
+        return inside != null && inside.seen;
+    }
+
+    /** A client of the session has its picture. */
+    public synchronized void attached(UUID session, UUID launch) {
+        Inside inside = inside(session);
+        inside.seen = true;
+        Waiting waiting = inside.waiting.get(launch);
+        if (waiting != null && waiting.resource() == null && !inside.windows.isEmpty()) {
+            inside.waiting.remove(launch);
+            stages.reached(launch, LaunchStages.FIRST_WINDOW);
+        }
+    }
+
+    /** The session exists. */
+    synchronized void created(UUID session) {
+        Inside inside = sessions.get(session);
+        if (inside != null) {
+            inside.waiting.keySet().forEach(launch -> stages.reached(launch, LaunchStages.SESSION_CREATED));
+        }
+    }
+
+    /** Opens what a launch wants, as soon as the session's launcher is there. */
+    synchronized void open(Order.Prepare order) {
+        Inside inside = inside(order.session());
+        inside.desktop = order.desktop();
+        Order.Program program = order.program();
+        Set<String> before = new HashSet<>();
+        inside.windows.forEach(window -> before.add(window.id()));
+        inside.waiting.put(
+                order.launch(), new Waiting(program == null ? null : program.resource(), before, nanoTime.getAsLong()));
+        Launchers.Link link = inside.link;
+        if (link == null) {
+            inside.toOpen.add(order);
+        } else {
+            stages.reached(order.launch(), LaunchStages.SESSION_CREATED);
+            stages.reached(order.launch(), LaunchStages.LAUNCHER);
+            tellToOpen(inside, link, order);
+        }
+    }
+
+    private void tellToOpen(Inside inside, Launchers.Link link, Order.Prepare order) {
+        Order.Program program = order.program();
+        if (program == null) {
+            return;
+        }
+        Optional<Launchers.Window> open = inside.windows.stream()
+                .filter(window -> inside.resources
+                        .getOrDefault(window.id(), Optional.empty())
+                        .equals(Optional.of(program.resource())))
+                .findFirst();
+        boolean desktopRuns = inside.desktop && !inside.windows.isEmpty();
+        if (open.isPresent() && !order.another()) {
+            link.tell("raise " + open.get().id());
+            inside.waiting.remove(order.launch());
+            stages.reached(order.launch(), LaunchStages.FIRST_WINDOW);
+        } else if (desktopRuns) {
+            inside.waiting.remove(order.launch());
+            stages.reached(order.launch(), LaunchStages.FIRST_WINDOW);
+        } else if (inside.desktop) {
+            String command = program.target().isEmpty() ? "" : ShellWords.of(program);
+            link.tell("desktop " + program.resource() + " " + command);
+        } else {
+            link.tell("open " + program.resource() + " " + ShellWords.of(program));
+        }
+    }
+
+    /** Tells the session's launcher a line; false when there is none. */
+    synchronized boolean tell(UUID session, String line) {
+        Inside inside = sessions.get(session);
+        return inside != null && inside.link != null && inside.link.tell(line);
+    }
+
+    /** The session is gone. */
+    synchronized void forget(UUID session) {
+        sessions.remove(session);
+    }
+
+    synchronized List<HostSession.Window> windows(UUID session) {
+        Inside inside = sessions.get(session);
+        if (inside == null) {
+            return List.of();
+        }
+        return inside.windows.stream()
+                .map(window -> new HostSession.Window(
+                        window.id(),
+                        window.title(),
+                        window.active(),
+                        inside.resources
+                                .getOrDefault(window.id(), Optional.empty())
+                                .orElse(null)))
+                .toList();
+    }
+
+    synchronized String accountName(RunningSession session) {
+        Inside inside = session.id().map(sessions::get).orElse(null);
+        return inside == null || inside.account.isEmpty() ? nameOf(session.uid()) : inside.account;
+    }
+
+    private static String nameOf(int uid) {
+        Command.Result found =
+                Command.run(List.of("getent", "passwd", String.valueOf(uid)), Duration.ofSeconds(5));
+        return found.worked() ? found.output().split(":", 2)[0] : String.valueOf(uid);
+    }
+
+    @Override
+    public boolean arrived(UUID session, String user, Launchers.Link link) {
+        // Asked of the operating system and not of our memory: the agent may have been restarted.
+        Optional<RunningSession> running = scan.scan().stream()
+                .filter(candidate -> candidate.id().equals(Optional.of(session)))
+                .findFirst();
+        if (running.isEmpty() || !nameOf(running.get().uid()).equals(user)) {
+            return false;
+        }
+        synchronized (this) {
+            Inside inside = inside(session);
+            inside.link = link;
+            inside.account = user;
+            inside.waiting.keySet().forEach(launch -> {
+                stages.reached(launch, LaunchStages.SESSION_CREATED);
+                stages.reached(launch, LaunchStages.LAUNCHER);
+            });
+            List<Order.Prepare> orders = List.copyOf(inside.toOpen);
+            inside.toOpen.clear();
+            orders.forEach(order -> tellToOpen(inside, link, order));
+        }
+        LOG.info("session {} of {} runs on display {}", session, user, running.get().display());
+        changed.run();
+        return true;
+    }
+
+    @Override
+    public synchronized void windows(UUID session, List<Launchers.Window> windows) {
+        Inside inside = inside(session);
+        for (Launchers.Window window : windows) {
+            inside.resources.computeIfAbsent(window.id(), id -> resource(window));
+        }
+        inside.resources.keySet().removeIf(id -> windows.stream().noneMatch(window -> window.id().equals(id)));
+        if (windows.isEmpty() && !inside.windows.isEmpty()) {
+            inside.windowless = nanoTime.getAsLong();
+        }
+        inside.windows = windows;
+        tellFirstWindows(inside);
+        changed.run();
+    }
+
+    private static Optional<UUID> resource(Launchers.Window window) {
+        if (window.pid() <= 0) {
+            return Optional.empty();
+        }
+        try {
+            return ProcessTable.environment(window.pid(), "USHER_RESOURCE").map(UUID::fromString);
+        } catch (IllegalArgumentException changedByUser) {
+            return Optional.empty();
+        }
+    }
+
+    private void tellFirstWindows(Inside inside) {
+        inside.waiting.entrySet().removeIf(entry -> {
+            Waiting waiting = entry.getValue();
+            // A window of the resource itself, or any new one: programs that run once only open it in another process.
+            boolean shown = waiting.resource() != null
+                    && inside.windows.stream().anyMatch(window -> isOf(inside, window, waiting));
+            if (shown) {
+                stages.reached(entry.getKey(), LaunchStages.FIRST_WINDOW);
+            }
+            return shown;
+        });
+    }
+
+    private static boolean isOf(Inside inside, Launchers.Window window, Waiting waiting) {
+        return !waiting.windowsBefore().contains(window.id())
+                || inside.resources
+                        .getOrDefault(window.id(), Optional.empty())
+                        .equals(Optional.ofNullable(waiting.resource()));
+    }
+
+    @Override
+    public synchronized void programEnded(UUID session, UUID resource, int exit) {
+        Inside inside = inside(session);
+        inside.waiting.entrySet().removeIf(entry -> {
+            // A program may hand over to one that runs already and end at once; only a bad end is a failure.
+            boolean failed = resource.equals(entry.getValue().resource()) && exit != 0;
+            if (failed) {
+                stages.failed(entry.getKey(), LaunchStages.FIRST_WINDOW, exit == 127 ? "program-missing" : "program-ended");
+            }
+            return failed;
+        });
+    }
+
+    @Override
+    public synchronized void left(UUID session, Launchers.Link link) {
+        Inside inside = sessions.get(session);
+        if (inside != null && inside.link == link) {
+            inside.link = null;
+        }
+    }
+
+    /**
+     * What time alone brings about: launches that waited too long are told so, and sessions of applications whose windows
+     * have all been closed for {@code wait} are over.
+     *
+     * @return the sessions that are over
+     */
+    public synchronized List<UUID> tick(List<RunningSession> running, Duration wait) {
+        long now = nanoTime.getAsLong();
+        List<UUID> over = new ArrayList<>();
+        sessions.forEach((id, inside) -> {
+            inside.waiting.entrySet().removeIf(entry -> tooLate(inside, entry.getKey(), entry.getValue(), now));
+            boolean empty = inside.link != null && !inside.desktop && inside.windows.isEmpty();
+            if (empty && inside.waiting.isEmpty() && now - inside.windowless > wait.toNanos()) {
+                over.add(id);
+            }
+        });
+        sessions.keySet().removeIf(id -> isOver(id, running, now));
+        return over;
+    }
+
+    private boolean tooLate(Inside inside, UUID launch, Waiting waiting, long now) {
+        long waited = now - waiting.since();
+        if (inside.link == null && waited > LAUNCHER_PATIENCE.toNanos()) {
+            stages.failed(launch, LaunchStages.LAUNCHER, "launcher-silent");
+            return true;
+        }
+        if (waited > FIRST_WINDOW_PATIENCE.toNanos()) {
+            stages.failed(launch, LaunchStages.FIRST_WINDOW, "no-window");
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether we can forget what we know: the session is gone, and it is not only about to come. */
+    private boolean isOver(UUID id, List<RunningSession> running, long now) {
+        Inside inside = sessions.get(id);
+        return inside != null
+                && inside.link == null
+                && now - inside.since > LAUNCHER_PATIENCE.toNanos()
+                && running.stream().noneMatch(session -> session.id().equals(Optional.of(id)));
+    }
+}

@@ -1,0 +1,106 @@
+package org.usher.agent.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The processes of the host at one moment, read from {@code /proc} (proc(5)). */
+final class ProcessTable {
+
+    private static final Path PROC = Path.of("/proc");
+
+    private final Map<Integer, Entry> entries;
+
+    private ProcessTable(Map<Integer, Entry> entries) {
+        this.entries = entries;
+    }
+
+    /**
+     * A process.
+     *
+     * @param state its state letter; Z is a zombie
+     * @param startTicks when it started, in clock ticks since boot
+     * @param command its words
+     */
+    record Entry(int pid, int parent, int uid, char state, long startTicks, List<String> command) {
+
+        /** The program's name without its directory. */
+        String program() {
+            String first = command.isEmpty() ? "" : command.getFirst();
+            return first.substring(first.lastIndexOf('/') + 1);
+        }
+    }
+
+    static ProcessTable read() {
+        Map<Integer, Entry> entries = new HashMap<>();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path directory : directories) {
+                entry(directory).ifPresent(entry -> entries.put(entry.pid(), entry));
+            }
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("/proc cannot be read (expected: mounted, as on every Linux)", unreadable);
+        }
+        return new ProcessTable(entries);
+    }
+
+    private static Optional<Entry> entry(Path directory) {
+        try {
+            String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
+            // The name in parentheses may hold anything, parentheses too: what counts begins after the last one.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            int pid = Integer.parseInt(directory.getFileName().toString());
+            int uid = (Integer) Files.getAttribute(directory, "unix:uid");
+            String words = Files.readString(directory.resolve("cmdline"), StandardCharsets.UTF_8);
+            List<String> command = words.isEmpty() ? List.of() : Arrays.asList(words.split("\0"));
+            return Optional.of(new Entry(
+                    pid, Integer.parseInt(fields[1]), uid, fields[0].charAt(0), Long.parseLong(fields[19]), command));
+        } catch (IOException | RuntimeException gone) {
+            // It ended while it was looked at, or is not ours to see.
+            return Optional.empty();
+        }
+    }
+
+    Optional<Entry> find(int pid) {
+        return Optional.ofNullable(entries.get(pid)).filter(entry -> entry.state() != 'Z');
+    }
+
+    List<Entry> living() {
+        return entries.values().stream().filter(entry -> entry.state() != 'Z').toList();
+    }
+
+    List<Entry> childrenOf(int pid) {
+        return living().stream().filter(entry -> entry.parent() == pid).toList();
+    }
+
+    /** A variable of a process's environment as it was at its start. */
+    static Optional<String> environment(int pid, String name) {
+        try {
+            String all = Files.readString(PROC.resolve(String.valueOf(pid)).resolve("environ"), StandardCharsets.UTF_8);
+            return Arrays.stream(all.split("\0"))
+                    .filter(variable -> variable.startsWith(name + "="))
+                    .map(variable -> variable.substring(name.length() + 1))
+                    .findFirst();
+        } catch (IOException | RuntimeException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** How long ago a process started, in seconds. */
+    static long secondsSince(long startTicks) {
+        try {
+            String uptime = Files.readString(PROC.resolve("uptime"));
+            double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
+            // USER_HZ is 100 on every Linux that Java runs on.
+            return Math.max(0, Math.round(seconds - startTicks / 100.0));
+        } catch (IOException | RuntimeException unreadable) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package org.usher.agent.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.usher.agent.host.Accounts;
+import org.usher.link.host.HostSession;
+import org.usher.link.host.Order;
+import org.usher.link.host.OrderResult;
+
+/**
+ * Carries out what the broker orders for sessions. Orders for one account are carried out one after the other; those for
+ * different accounts do not wait for each other.
+ */
+public final class SessionDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDesk.class);
+    private static final String ACCOUNT_REFUSED = "account-refused";
+    private static final String PROGRAM_MISSING = "program-missing";
+    private static final String SESSION_CONFLICT = "session-conflict";
+    private static final String HOST_FAILED = "host-failed";
+    private static final List<Path> SEARCH_PATH = List.of(
+            Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/games"), Path.of("/usr/sbin"));
+
+    private final Accounts accounts;
+    private final SessionHost host;
+    private final FrontLine front;
+    private final LaunchedSessions launched;
+    private final Map<Integer, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    public SessionDesk(Accounts accounts, SessionHost host, FrontLine front, LaunchedSessions launched) {
+        this.accounts = accounts;
+        this.host = host;
+        this.front = front;
+        this.launched = launched;
+    }
+
+    /** Carries out one order. It may take seconds; the answer says what became of it. */
+    public OrderResult carryOut(Order order) {
+        try {
+            return switch (order) {
+                case Order.Prepare prepare -> underLock(prepare.account().uid(), () -> prepare(prepare));
+                case Order.Disconnect(UUID id, UUID session) -> disconnect(id, session);
+                case Order.End(UUID id, UUID session, boolean onlyIfUnused) -> end(id, session, onlyIfUnused);
+                case Order.RaiseWindow(UUID id, UUID session, String window) ->
+                    tell(id, session, "raise " + requireWindow(window));
+                case Order.CloseWindow(UUID id, UUID session, String window) ->
+                    tell(id, session, "close " + requireWindow(window));
+                case Order.EndClient(UUID id, String client) -> {
+                    front.endClient(client);
+                    yield new OrderResult(id, OrderResult.DONE, "");
+                }
+            };
+        } catch (RuntimeException failed) {
+            LOG.error("order {} failed", order, failed);
+            return new OrderResult(order.id(), HOST_FAILED, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private interface Work {
+        OrderResult run();
+    }
+
+    private OrderResult underLock(int uid, Work work) {
+        ReentrantLock lock = locks.computeIfAbsent(uid, number -> new ReentrantLock());
+        lock.lock();
+        try {
+            return work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String requireWindow(String window) {
+        if (!window.matches("0x[0-9a-f]{1,8}")) {
+            throw new IllegalArgumentException("window: " + window + " (expected: an X id in hexadecimal)");
+        }
+        return window;
+    }
+
+    private OrderResult prepare(Order.Prepare order) {
+        return switch (accounts.prepare(order.account())) {
+            case Accounts.Refused(String why) -> new OrderResult(order.id(), ACCOUNT_REFUSED, why);
+            case Accounts.Usable(Accounts.Entry account) -> {
+                Order.Program program = order.program();
+                if (program != null && !program.target().isEmpty() && !isInstalled(program.target())) {
+                    yield new OrderResult(order.id(), PROGRAM_MISSING, program.target() + " is not on this host");
+                }
+                endOrphansOf(account);
+                Optional<RunningSession> running = host.sessions().stream()
+                        .filter(session -> session.uid() == account.uid() && !session.orphan())
+                        .findFirst();
+                yield running.isPresent() ? resume(order, account, running.get()) : begin(order, account);
+            }
+        };
+    }
+
+    /** A session that its server has lost would stand in the way of a new one for ever: nobody can return to it. */
+    private void endOrphansOf(Accounts.Entry account) {
+        host.sessions().stream()
+                .filter(session -> session.uid() == account.uid() && session.orphan())
+                .forEach(orphan -> {
+                    LOG.warn("ending the orphaned session of {} on display {}", account.name(), orphan.display());
+                    host.end(orphan);
+                });
+    }
+
+    private static boolean isInstalled(String target) {
+        if (target.startsWith("/")) {
+            return Files.isExecutable(Path.of(target));
+        }
+        return !target.contains("/")
+                && SEARCH_PATH.stream().anyMatch(directory -> Files.isExecutable(directory.resolve(target)));
+    }
+
+    private OrderResult resume(Order.Prepare order, Accounts.Entry account, RunningSession running) {
+        if (!running.id().equals(Optional.of(order.session()))) {
+            return order.existing()
+                    ? new OrderResult(order.id(), OrderResult.NO_SESSION, "")
+                    : new OrderResult(
+                            order.id(), SESSION_CONFLICT, account.name() + " has another session on this host");
+        }
+        launched.open(order);
+        if (order.inPlace() && running.attached()) {
+            return new OrderResult(order.id(), OrderResult.OPENED, "");
+        }
+        return expect(order, account);
+    }
+
+    private OrderResult begin(Order.Prepare order, Accounts.Entry account) {
+        boolean starting = launched.isStarting(order.session());
+        if (order.existing() && !starting) {
+            return new OrderResult(order.id(), OrderResult.NO_SESSION, "");
+        }
+        launched.open(order);
+        OrderResult result = expect(order, account);
+        if (!starting && result.code().equals(OrderResult.EXPECTED)) {
+            launched.starting(order.session(), account);
+            // The client is on its way meanwhile; whichever comes first, sesman makes one session.
+            Thread.ofVirtual().name("start-session").start(() -> startAhead(order, account));
+        }
+        return result;
+    }
+
+    private OrderResult expect(Order.Prepare order, Accounts.Entry account) {
+        boolean expected = front.expect(new FrontLine.Expected(
+                order.launch(), order.session(), order.user(), account.name(), order.client(), order.validSeconds()));
+        return expected
+                ? new OrderResult(order.id(), OrderResult.EXPECTED, "")
+                : new OrderResult(order.id(), HOST_FAILED, "the front does not answer");
+    }
+
+    private void startAhead(Order.Prepare order, Accounts.Entry account) {
+        String failure = host.start(account, order.session(), order.width(), order.height());
+        if (failure.isEmpty()) {
+            launched.created(order.session());
+        } else {
+            // Not the end: the client's own sign-on makes the session too, only later.
+            LOG.warn("session {} of {} could not be started ahead: {}", order.session(), account.name(), failure);
+        }
+    }
+
+    private Optional<RunningSession> find(UUID session) {
+        return host.sessions().stream()
+                .filter(running -> running.id().equals(Optional.of(session)))
+                .findFirst();
+    }
+
+    private OrderResult disconnect(UUID id, UUID session) {
+        Optional<RunningSession> running = find(session);
+        front.endSession(session, "disconnected");
+        if (running.isEmpty()) {
+            return new OrderResult(id, OrderResult.NO_SESSION, "");
+        }
+        boolean done = !running.get().attached() || host.disconnect(running.get());
+        return new OrderResult(id, done ? OrderResult.DONE : HOST_FAILED, done ? "" : "xrdp did not let go of the client");
+    }
+
+    private OrderResult end(UUID id, UUID session, boolean onlyIfUnused) {
+        Optional<RunningSession> running = find(session);
+        if (running.isEmpty()) {
+            launched.forget(session);
+            front.endSession(session, "session-ended");
+            return new OrderResult(id, OrderResult.NO_SESSION, "");
+        }
+        if (onlyIfUnused && (running.get().attached() || launched.wasSeen(session))) {
+            return new OrderResult(id, OrderResult.DONE, "in use");
+        }
+        front.endSession(session, "session-ended");
+        boolean gone = host.end(running.get());
+        launched.forget(session);
+        return new OrderResult(id, gone ? OrderResult.DONE : HOST_FAILED, gone ? "" : "the session does not end");
+    }
+
+    private OrderResult tell(UUID id, UUID session, String line) {
+        return new OrderResult(id, launched.tell(session, line) ? OrderResult.DONE : OrderResult.NO_SESSION, "");
+    }
+
+    /** The sessions for a report. */
+    public List<HostSession> report() {
+        List<HostSession> report = new ArrayList<>();
+        for (RunningSession session : host.sessions()) {
+            report.add(new HostSession(
+                    session.id().orElse(null),
+                    launched.accountName(session),
+                    session.displayName(),
+                    session.attached(),
+                    session.orphan(),
+                    session.seconds(),
+                    session.id().map(launched::windows).orElse(List.of())));
+        }
+        return report;
+    }
+}
