@@ -78,7 +78,7 @@ public final class Accounts {
         if (!groups.worked()) {
             return new Refused("the groups of " + entry.name() + " cannot be looked up: " + groups.output());
         }
-        Optional<String> root = Arrays.stream(groups.output().split(" "))
+        Optional<String> root = Arrays.stream(groups.output().split(" ", -1))
                 .filter(BECOMES_ROOT::contains)
                 .findFirst();
         if (root.isPresent() && !allowed.contains(entry.name())) {

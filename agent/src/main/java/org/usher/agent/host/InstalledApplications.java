@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ public final class InstalledApplications {
 
     /** What is installed now. It reads many small files and takes tenths of a second. */
     public HostApplications look() {
-        TreeMap<String, HostApplications.Application> found = new TreeMap<>();
+        Map<String, HostApplications.Application> found = new TreeMap<>();
         for (Path root : roots) {
             IconFinder icons = new IconFinder(root);
             collect(root.resolve("applications"), "", false, icons, found);
@@ -49,7 +50,7 @@ public final class InstalledApplications {
             String prefix,
             boolean desktop,
             IconFinder icons,
-            TreeMap<String, HostApplications.Application> found) {
+            Map<String, HostApplications.Application> found) {
         if (!Files.isDirectory(directory)) {
             return;
         }

@@ -100,7 +100,7 @@ public final class Launchers implements AutoCloseable {
         try (channel) {
             String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
             BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-            String[] first = readLine(lines).split(" ");
+            String[] first = readLine(lines).split(" ", -1);
             if (first.length != 2 || !first[0].equals("session")) {
                 LOG.warn("a launcher of {} said no session", user);
                 return;

@@ -26,10 +26,11 @@ final class ProcessTable {
      * A process.
      *
      * @param state its state letter; Z is a zombie
+     * @param session the process that leads its session (setsid(2))
      * @param startTicks when it started, in clock ticks since boot
      * @param command its words
      */
-    record Entry(int pid, int parent, int uid, char state, long startTicks, List<String> command) {
+    record Entry(int pid, int parent, int session, int uid, char state, long startTicks, List<String> command) {
 
         /** The program's name without its directory. */
         String program() {
@@ -54,17 +55,21 @@ final class ProcessTable {
         try {
             String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
             // The name in parentheses may hold anything, parentheses too: what counts begins after the last one.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             int pid = Integer.parseInt(directory.getFileName().toString());
             int uid = (Integer) Files.getAttribute(directory, "unix:uid");
-            String words = Files.readString(directory.resolve("cmdline"), StandardCharsets.UTF_8);
-            List<String> command = words.isEmpty() ? List.of() : Arrays.asList(words.split("\0"));
+            List<String> command = words(Files.readString(directory.resolve("cmdline"), StandardCharsets.UTF_8));
             return Optional.of(new Entry(
-                    pid, Integer.parseInt(fields[1]), uid, fields[0].charAt(0), Long.parseLong(fields[19]), command));
+                    pid, Integer.parseInt(fields[1]), Integer.parseInt(fields[3]), uid, fields[0].charAt(0), Long.parseLong(fields[19]), command));
         } catch (IOException | RuntimeException gone) {
             // It ended while it was looked at, or is not ours to see.
             return Optional.empty();
         }
+    }
+
+    /** Words that each end with a NUL. */
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : Arrays.asList(text.substring(0, text.length() - 1).split("\0", -1));
     }
 
     Optional<Entry> find(int pid) {
@@ -83,7 +88,7 @@ final class ProcessTable {
     static Optional<String> environment(int pid, String name) {
         try {
             String all = Files.readString(PROC.resolve(String.valueOf(pid)).resolve("environ"), StandardCharsets.UTF_8);
-            return Arrays.stream(all.split("\0"))
+            return words(all).stream()
                     .filter(variable -> variable.startsWith(name + "="))
                     .map(variable -> variable.substring(name.length() + 1))
                     .findFirst();

@@ -54,16 +54,31 @@ public final class SessionScan {
 
     /** Whether sesman runs. */
     public static boolean sessionServerRuns() {
-        ProcessTable table = ProcessTable.read();
-        return table.living().stream().anyMatch(entry -> isSessionServer(table, entry));
+        return mainProcessRuns(SESSION_SERVER);
     }
 
-    /** The main process of sesman: the one whose parent is no sesman. */
-    private static boolean isSessionServer(ProcessTable table, Entry entry) {
-        return entry.program().equals(SESSION_SERVER)
-                && table.find(entry.parent())
-                        .map(parent -> !parent.program().equals(SESSION_SERVER))
-                        .orElse(true);
+    /** Whether xrdp runs. */
+    public static boolean rdpServerRuns() {
+        return mainProcessRuns("xrdp");
+    }
+
+    /**
+     * Whether the main process of this program runs. Its children for single connections or sessions look the same and
+     * outlive it; but the main one leads its session, or has its pid written down where systemd looks.
+     */
+    private static boolean mainProcessRuns(String program) {
+        int written = pidIn(Path.of("/run/xrdp", program + ".pid"));
+        return ProcessTable.read().living().stream()
+                .filter(entry -> entry.program().equals(program))
+                .anyMatch(entry -> entry.pid() == entry.session() || entry.pid() == written);
+    }
+
+    private static int pidIn(Path file) {
+        try {
+            return Integer.parseInt(Files.readString(file).strip());
+        } catch (IOException | NumberFormatException none) {
+            return -1;
+        }
     }
 
     private static Optional<Integer> display(Entry server) {

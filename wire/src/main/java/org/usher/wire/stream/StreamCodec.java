@@ -213,6 +213,18 @@ public final class StreamCodec {
         };
     }
 
+    /**
+     * The bytes in front of a data frame's payload, for who sends the payload itself without copying it.
+     *
+     * @param length how many bytes of payload follow, 1 to {@link StreamFrame#MAX_DATA}
+     */
+    public static ByteBuffer dataHeader(long offset, int length) {
+        return ByteBuffer.allocate(DATA_HEADER)
+                .putInt((DATA << 24) | (8 + length))
+                .putLong(offset)
+                .flip();
+    }
+
     private static ByteBuffer begin(int type, int length) {
         int limit = type == DATA ? StreamFrame.MAX_DATA + 8 : MAX_CONTROL;
         if (length > limit) {

@@ -1,0 +1,236 @@
+package org.usher.agent.front;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.usher.agent.control.FrontOrder;
+import org.usher.wire.Octets;
+import org.usher.wire.stream.StreamCodec;
+import org.usher.wire.stream.StreamEnd;
+import org.usher.wire.stream.StreamFrame;
+
+/**
+ * One client's resumable stream, from its first transport to its end, with the RDP connection behind it. Transports come and
+ * go; the RDP connection never knows.
+ *
+ * <p>Owned by the front's one thread.
+ */
+final class ClientStream implements StreamEnd.Out, RdpSide.Page {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
+
+    /** How long a stream waits for its client to come back. A little longer than the page tries. */
+    static final Duration WAIT_FOR_RETURN = Duration.ofMinutes(2);
+
+    /** A transport that is silent for longer is given up. Pages in the background may ping once a minute. */
+    private static final Duration SILENCE = Duration.ofSeconds(150);
+
+    private final FrontOrder.Expect launch;
+    private final Octets lease;
+    private final StreamEnd end = new StreamEnd();
+    private final RdpSide rdp;
+    private final Streams streams;
+    private int epoch;
+    private @Nullable Channel transport;
+    private @Nullable ScheduledFuture<?> patience;
+    private long lastHeard;
+    private boolean ended;
+
+    ClientStream(FrontOrder.Expect launch, Octets lease, RdpSide.Making makeRdp, Streams streams) {
+        this.launch = launch;
+        this.lease = lease;
+        this.streams = streams;
+        this.rdp = makeRdp.make(launch, this);
+    }
+
+    FrontOrder.Expect launch() {
+        return launch;
+    }
+
+    Octets lease() {
+        return lease;
+    }
+
+    /** A transport for this stream, with the offset up to which the client has our bytes. Ends the one before. */
+    void attach(Channel fresh, long clientReceived) {
+        Channel before = transport;
+        if (before != null) {
+            // The client came back before we noticed that it was gone. Nothing more is read from the old transport.
+            detach(before);
+            before.close();
+        }
+        cancelPatience();
+        transport = fresh;
+        epoch++;
+        lastHeard = System.nanoTime();
+        writeFrame(new StreamFrame.Welcome(lease, epoch, end.received()));
+        if (fault(end.attach(clientReceived, this))) {
+            return;
+        }
+        LOG.info("stream of launch {}: transport {} from {}", launch.launch(), epoch, fresh.remoteAddress());
+        fresh.flush();
+        fresh.read();
+        rdp.readMore();
+        watchSilence(fresh);
+    }
+
+    /** A transport is gone. */
+    void detach(Channel gone) {
+        if (gone.equals(transport)) {
+            transport = null;
+            end.detach();
+            if (!ended) {
+                patience = gone.eventLoop()
+                        .schedule(() -> end("lease-ended"), WAIT_FOR_RETURN.toSeconds(), TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private void cancelPatience() {
+        if (patience != null) {
+            patience.cancel(false);
+            patience = null;
+        }
+    }
+
+    private void watchSilence(Channel watched) {
+        watched.eventLoop()
+                .schedule(
+                        () -> {
+                            if (watched.equals(transport)) {
+                                if (System.nanoTime() - lastHeard > SILENCE.toNanos()) {
+                                    LOG.info("stream of launch {}: transport {} is silent", launch.launch(), epoch);
+                                    watched.close();
+                                } else {
+                                    watchSilence(watched);
+                                }
+                            }
+                        },
+                        SILENCE.toSeconds() / 5,
+                        TimeUnit.SECONDS);
+    }
+
+    /** A frame has come over the transport. */
+    void receive(Channel from, StreamFrame frame) {
+        if (!from.equals(transport)) {
+            return;
+        }
+        lastHeard = System.nanoTime();
+        if (frame instanceof StreamFrame.End(String reason)) {
+            // The page was closed, or its user disconnected: nobody will come back.
+            LOG.info("stream of launch {}: ended by its client: {}", launch.launch(), reason);
+            finish();
+            from.close();
+            return;
+        }
+        fault(end.receive(frame, this));
+    }
+
+    /** The frames of one read have all come. */
+    void receiveComplete(Channel from) {
+        if (from.equals(transport)) {
+            rdp.flush();
+            from.flush();
+            rdp.readMore();
+            if (rdp.writable()) {
+                from.read();
+            }
+        }
+    }
+
+    private boolean fault(Optional<StreamEnd.Fault> fault) {
+        fault.ifPresent(found -> end(found.code()));
+        return fault.isPresent();
+    }
+
+    /** The transport takes more again. */
+    void transportWritable(Channel which) {
+        if (which.equals(transport)) {
+            rdp.readMore();
+        }
+    }
+
+    @Override
+    public void send(StreamFrame frame) {
+        writeFrame(frame);
+    }
+
+    @Override
+    public void deliver(ByteBuffer bytes) {
+        rdp.fromClient(bytes);
+    }
+
+    private void writeFrame(StreamFrame frame) {
+        Channel to = transport;
+        if (to == null) {
+            return;
+        }
+        if (frame instanceof StreamFrame.Data(long offset, ByteBuffer bytes)) {
+            ByteBuf header = to.alloc().buffer(StreamCodec.DATA_HEADER);
+            header.writeBytes(StreamCodec.dataHeader(offset, bytes.remaining()));
+            to.write(header);
+            to.write(Unpooled.wrappedBuffer(bytes));
+        } else {
+            to.write(Unpooled.wrappedBuffer(StreamCodec.encode(frame)));
+        }
+    }
+
+    @Override
+    public void toClient(ByteBuffer bytes) {
+        fault(end.offer(bytes, this));
+    }
+
+    @Override
+    public void flushToClient() {
+        Channel to = transport;
+        if (to != null) {
+            to.flush();
+        }
+    }
+
+    @Override
+    public boolean clientHasRoom() {
+        Channel to = transport;
+        return end.writable() && (to == null || to.isWritable());
+    }
+
+    @Override
+    public void rdpHasRoom() {
+        Channel from = transport;
+        if (from != null) {
+            from.read();
+        }
+    }
+
+    /** Ends the stream and tells the page why. */
+    @Override
+    public void end(String reason) {
+        if (ended) {
+            return;
+        }
+        LOG.info("stream of launch {}: ended: {}", launch.launch(), reason);
+        writeFrame(new StreamFrame.End(reason));
+        Channel to = transport;
+        finish();
+        if (to != null) {
+            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void finish() {
+        ended = true;
+        transport = null;
+        cancelPatience();
+        rdp.close();
+        streams.remove(this);
+    }
+}

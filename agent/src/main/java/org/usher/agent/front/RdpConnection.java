@@ -1,0 +1,223 @@
+package org.usher.agent.front;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.usher.relay.tls.TlsContext;
+import org.usher.relay.transport.Transport;
+import org.usher.wire.Decoded;
+import org.usher.wire.Octets;
+import org.usher.wire.rdp.ConnectionConfirm;
+import org.usher.wire.rdp.ConnectionRequest;
+
+/**
+ * One connection to the RDP server behind the front: X.224 and TLS, then bytes. Whoever owns it hears of its progress on
+ * the front's one thread.
+ */
+final class RdpConnection extends ChannelInboundHandlerAdapter {
+
+    /** From connecting to TLS. xrdp forks a process for it; a busy host takes its time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final int MAX_CONFIRM = 1024;
+
+    private final Owner owner;
+    private final TlsContext tls;
+    private final ByteBuf confirm = Unpooled.buffer(ConnectionConfirm.LENGTH);
+    private @Nullable Channel channel;
+    private @Nullable Octets confirmation;
+    private boolean ready;
+    private boolean closed;
+
+    /** Who hears of it. */
+    interface Owner {
+
+        /** TLS is up; bytes may be written. {@code confirmation} is the server's X.224 answer. */
+        void rdpReady(Octets confirmation);
+
+        /** Bytes of the server; they are the callee's for the length of the call. */
+        void rdpBytes(ByteBuffer bytes);
+
+        /** The bytes of one read have all been handed over: time to flush, and to ask for more if there is room. */
+        void rdpReadComplete();
+
+        /** There is room again for bytes to the server. */
+        void rdpWritable();
+
+        /** It is over; {@code reason} is a reason code. It is told once. */
+        void rdpClosed(String reason);
+    }
+
+    private RdpConnection(Owner owner, TlsContext tls) {
+        this.owner = owner;
+        this.tls = tls;
+    }
+
+    /** Begins to connect to the server at this socket. */
+    static RdpConnection open(Transport transport, EventLoop loop, Path socket, TlsContext tls, String account, Owner owner) {
+        RdpConnection connection = new RdpConnection(owner, tls);
+        Bootstrap client = transport.unixClient(loop).handler(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel fresh) {
+                fresh.pipeline().addLast(connection);
+            }
+        });
+        ChannelFuture connecting = client.connect(Transport.unixAddress(socket));
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                connection.end("host-unreachable");
+            } else {
+                // The account's name is in the clear text that sesman's log shows; nothing else of the client's is let in.
+                byte[] request = new ConnectionRequest(Optional.of("Cookie: mstshash=" + account), ConnectionRequest.SSL)
+                        .encode();
+                connecting.channel().writeAndFlush(Unpooled.wrappedBuffer(request));
+                connecting.channel().read();
+            }
+        });
+        loop.schedule(
+                () -> {
+                    if (!connection.ready) {
+                        connection.end("rdp-timeout");
+                    }
+                },
+                PATIENCE.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return connection;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = context.channel();
+        if (closed) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            if (ready) {
+                owner.rdpBytes(bytes.nioBuffer());
+            } else {
+                takeConfirm(context, bytes);
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void takeConfirm(ChannelHandlerContext context, ByteBuf bytes) {
+        if (confirmation != null || confirm.readableBytes() + bytes.readableBytes() > MAX_CONFIRM) {
+            end("rdp-malformed");
+            return;
+        }
+        confirm.writeBytes(bytes);
+        switch (ConnectionConfirm.decode(confirm.nioBuffer())) {
+            case Decoded.Message<ConnectionConfirm>(ConnectionConfirm.Selected(int protocol), int consumed)
+            when protocol == ConnectionRequest.SSL -> {
+                byte[] whole = new byte[consumed];
+                confirm.readBytes(whole);
+                confirmation = Octets.of(whole);
+                SslHandler handler = tls.handler(context.alloc(), PATIENCE);
+                context.pipeline().addFirst(handler);
+                context.channel().config().setAutoRead(true);
+            }
+            case Decoded.Message<ConnectionConfirm>(ConnectionConfirm other, int consumed) -> end("rdp-refused");
+            case Decoded.NeedMore<ConnectionConfirm> more -> context.read();
+            case Decoded.Malformed<ConnectionConfirm> malformed -> end("rdp-malformed");
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess() && confirmation != null) {
+                context.channel().config().setAutoRead(false);
+                ready = true;
+                owner.rdpReady(confirmation);
+                context.read();
+            } else {
+                end("rdp-refused");
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (ready) {
+            owner.rdpReadComplete();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable()) {
+            owner.rdpWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end(ready ? "rdp-closed" : "rdp-refused");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // xrdp does not end TLS in the way that it should; what matters is that it is over.
+        end(ready ? "rdp-closed" : "rdp-refused");
+    }
+
+    private void end(String reason) {
+        if (!closed) {
+            close();
+            owner.rdpClosed(reason);
+        }
+    }
+
+    /** Asks for the next bytes. */
+    void read() {
+        if (channel != null) {
+            channel.read();
+        }
+    }
+
+    /** Writes a copy of these bytes; {@link #flush} sends them. */
+    void write(ByteBuffer bytes) {
+        if (channel != null && channel.isActive()) {
+            channel.write(channel.alloc().buffer(bytes.remaining()).writeBytes(bytes));
+        }
+    }
+
+    void flush() {
+        if (channel != null) {
+            channel.flush();
+        }
+    }
+
+    boolean writable() {
+        return channel != null && channel.isWritable();
+    }
+
+    /** Closes it without telling the owner. */
+    void close() {
+        closed = true;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

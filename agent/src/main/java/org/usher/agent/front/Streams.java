@@ -1,0 +1,155 @@
+package org.usher.agent.front;
+
+import io.netty.channel.Channel;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.usher.agent.control.FrontOrder;
+import org.usher.wire.Octets;
+import org.usher.wire.stream.StreamFrame;
+import org.usher.wire.ticket.Ticket;
+import org.usher.wire.ticket.TicketKeys;
+import org.usher.wire.ticket.TicketVerdict;
+
+/**
+ * The streams of this front, and the decision who may begin or come back to one.
+ *
+ * <p>Owned by the front's one thread.
+ */
+final class Streams {
+
+    private final UUID host;
+    private final Expectations expectations;
+    private final RdpMaking makeRdp;
+    private final AgentLine agent;
+    private final SecureRandom random;
+    private final Map<Octets, ClientStream> byLease = new HashMap<>();
+    private TicketKeys keys;
+
+    /** Makes the RDP side for a launch that came with this ticket. */
+    interface RdpMaking {
+        RdpSide make(FrontOrder.Expect launch, String ticketText, Ticket ticket, RdpSide.Page page);
+    }
+
+    Streams(
+            UUID host,
+            TicketKeys keys,
+            Expectations expectations,
+            RdpMaking makeRdp,
+            AgentLine agent,
+            SecureRandom random) {
+        this.host = host;
+        this.keys = keys;
+        this.expectations = expectations;
+        this.makeRdp = makeRdp;
+        this.agent = agent;
+        this.random = random;
+    }
+
+    void keys(TicketKeys fresh) {
+        keys = fresh;
+    }
+
+    /** Lets somebody in, or says why not. */
+    Entry enter(Channel transport, StreamFrame.Hello hello) {
+        return switch (keys.judgeSignature(hello.ticket())) {
+            case TicketVerdict.Bad(TicketVerdict.Reason reason) -> new Refused(401, reason.code());
+            case TicketVerdict.Good(Ticket ticket) -> {
+                if (!ticket.host().equals(host)) {
+                    yield new Refused(403, "destination-mismatch");
+                }
+                yield hello.lease().isPresent()
+                        ? comeBack(transport, hello, hello.lease().get(), ticket)
+                        : begin(transport, hello, ticket);
+            }
+        };
+    }
+
+    /** What became of somebody who wanted in. */
+    sealed interface Entry {}
+
+    /** In. */
+    record Entered(ClientStream stream) implements Entry {}
+
+    /**
+     * Out.
+     *
+     * @param httpStatus what the page's RDP client is told
+     */
+    record Refused(int httpStatus, String reason) implements Entry {}
+
+    private Entry begin(Channel transport, StreamFrame.Hello hello, Ticket ticket) {
+        Optional<FrontOrder.Expect> expected = expectations.claim(ticket.launch());
+        if (expected.isEmpty()) {
+            boolean used = byLease.values().stream()
+                    .anyMatch(stream -> stream.launch().launch().equals(ticket.launch()));
+            return new Refused(403, used ? "ticket-used" : "launch-unknown");
+        }
+        FrontOrder.Expect launch = expected.get();
+        boolean fits = launch.user().equals(ticket.user())
+                && launch.client().equals(ticket.client().text());
+        if (!fits || hello.received() != 0) {
+            agent.failed(launch.launch(), "tunnel", "ticket-other-client");
+            return new Refused(403, "ticket-other-client");
+        }
+        agent.reached(launch.launch(), "tunnel");
+        // One picture for a session: a launch from elsewhere moves it there.
+        endSession(launch.session(), "taken-over");
+        byte[] bytes = new byte[StreamFrame.LEASE];
+        random.nextBytes(bytes);
+        ClientStream stream = new ClientStream(
+                launch,
+                Octets.of(bytes),
+                (expect, page) -> makeRdp.make(expect, hello.ticket(), ticket, page),
+                this);
+        byLease.put(stream.lease(), stream);
+        stream.attach(transport, 0);
+        return new Entered(stream);
+    }
+
+    private Entry comeBack(Channel transport, StreamFrame.Hello hello, Octets lease, Ticket ticket) {
+        ClientStream stream = byLease.get(lease);
+        if (stream == null || !stream.launch().launch().equals(ticket.launch())) {
+            return new Refused(403, "lease-unknown");
+        }
+        stream.attach(transport, hello.received());
+        return new Entered(stream);
+    }
+
+    void remove(ClientStream stream) {
+        byLease.remove(stream.lease());
+    }
+
+    void endSession(UUID session, String reason) {
+        end(stream -> stream.launch().session().equals(session), reason);
+    }
+
+    void endClient(String client, String reason) {
+        end(stream -> stream.launch().client().equals(client), reason);
+    }
+
+    void endAll(String reason) {
+        end(stream -> true, reason);
+    }
+
+    private void end(Predicate<ClientStream> which, String reason) {
+        List<ClientStream> ending = new ArrayList<>();
+        byLease.values().stream().filter(which).forEach(ending::add);
+        ending.forEach(stream -> stream.end(reason));
+    }
+
+    int count() {
+        return byLease.size();
+    }
+
+    /** The answer to a refused first hello, as the page's RDP client understands it. */
+    static ByteBuffer failure(int httpStatus) {
+        return ByteBuffer.wrap(org.usher.wire.rdcleanpath.RdCleanPath.Failure.ofHttp(httpStatus).encode());
+    }
+}
