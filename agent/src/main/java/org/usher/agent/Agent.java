@@ -65,10 +65,9 @@ public final class Agent implements AutoCloseable {
     private final Launchers launchers;
     private final LoadMeter load = new LoadMeter(System::nanoTime);
     private final List<Companion> companions = new ArrayList<>();
-    private final ScheduledExecutorService clockwork =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("clockwork").factory());
-    private volatile HostDesired desired =
-            new HostDesired(new UUID(0, 0), Map.of(), false, 1, 20);
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("clockwork").factory());
+    private volatile HostDesired desired = new HostDesired(new UUID(0, 0), Map.of(), false, 1, 20);
     private volatile HostApplications applications = new InstalledApplications().look();
 
     private Agent(
@@ -140,8 +139,9 @@ public final class Agent implements AutoCloseable {
             return kept.get();
         }
         if (settings.joinToken().isEmpty()) {
-            throw new IOException("this host has not joined a farm (expected: `usher agent setup --join TOKEN` once; the console"
-                    + " shows the command under Hosts, Add a host)");
+            throw new IOException(
+                    "this host has not joined a farm (expected: `usher agent setup --join TOKEN` once; the console"
+                            + " shows the command under Hosts, Add a host)");
         }
         JoinToken token = JoinToken.ofText(settings.joinToken().get());
         Files.write(brokersFile(settings), token.brokers());

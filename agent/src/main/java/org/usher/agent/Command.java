@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program of the host and waits for it, with a limit. */
@@ -44,8 +44,8 @@ public final class Command {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(environment);
             Process process = builder.start();
-            Future<String> output = READERS.submit(
-                    () -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            Future<String> output =
+                    READERS.submit(() -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             try (OutputStream in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException notRead) {
@@ -56,7 +56,8 @@ public final class Command {
                 return new Result(124, command.getFirst() + " took longer than " + patience.toMillis() + " ms");
             }
             // What the program left behind may hold the pipe open: its output so far is not worth waiting for longer.
-            return new Result(process.exitValue(), output.get(1, TimeUnit.SECONDS).strip());
+            return new Result(
+                    process.exitValue(), output.get(1, TimeUnit.SECONDS).strip());
         } catch (IOException missing) {
             return new Result(127, String.valueOf(missing.getMessage()));
         } catch (InterruptedException interrupted) {

@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.usher.link.Json;
 import org.usher.link.client.Joining;
 import org.usher.link.client.LinkException;
@@ -22,15 +25,23 @@ import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.identity.FarmTls;
 import org.usher.link.join.JoinToken;
 import org.usher.wire.component.ComponentRole;
+import org.usher.wire.ticket.ClientBinding;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real broker on a real private database, and callers with real certificates. */
 final class RunningBroker implements AutoCloseable {
 
     static final String ADMINISTRATOR = "admin";
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Path directory;
     private final int port;
     private final Broker broker;
+    private final AtomicInteger addresses = new AtomicInteger();
+    private @Nullable ComponentIdentity gateway;
+    private @Nullable Browser administrator;
 
     private RunningBroker(Path directory, int port, Broker broker) {
         this.directory = directory;
@@ -74,6 +85,20 @@ final class RunningBroker implements AutoCloseable {
         return broker;
     }
 
+    JoinToken hostToken() throws Exception {
+        JsonNode token =
+                administrator().json(administrator().post("/api/v1/admin/join-tokens", Map.of("role", "host")), 200);
+        return JoinToken.ofText(token.path("token").asString());
+    }
+
+    /** The administrator's browser, signed in once. */
+    Browser administrator() throws Exception {
+        if (administrator == null) {
+            administrator = browser().signIn(ADMINISTRATOR, firstPassword());
+        }
+        return administrator;
+    }
+
     /** Joins as a component of the token's role. */
     ComponentIdentity join(JoinToken token, ComponentRole role, String name)
             throws LinkException, IOException, InterruptedException {
@@ -83,7 +108,15 @@ final class RunningBroker implements AutoCloseable {
 
     /** A browser behind a gateway. */
     Browser browser() throws Exception {
-        return new Browser(join(broker.gatewayToken(), ComponentRole.GATEWAY, "gateway-" + System.nanoTime()));
+        // Each from an address of its own: the limit for one address is tested by itself.
+        return browserAt("192.0.2." + addresses.incrementAndGet());
+    }
+
+    Browser browserAt(String address) throws Exception {
+        if (gateway == null) {
+            gateway = join(broker.gatewayToken(), ComponentRole.GATEWAY, "gateway");
+        }
+        return new Browser(gateway, address);
     }
 
     /** What a browser would do: it keeps cookies and sends the word against forgery. */
@@ -92,7 +125,10 @@ final class RunningBroker implements AutoCloseable {
         private final HttpClient http;
         private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
-        private Browser(ComponentIdentity gateway) {
+        private final String address;
+
+        private Browser(ComponentIdentity gateway, String address) {
+            this.address = address;
             this.http = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .sslContext(FarmTls.mutual(gateway, peer -> peer.role() == ComponentRole.BROKER))
@@ -123,7 +159,7 @@ final class RunningBroker implements AutoCloseable {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
                     .timeout(Duration.ofSeconds(30))
                     .header("Content-Type", "application/json")
-                    .header("X-Forwarded-For", "192.0.2.17");
+                    .header("X-Forwarded-For", address);
             if (!cookies.isEmpty()) {
                 StringBuilder line = new StringBuilder();
                 cookies.forEach((name, value) -> line.append(line.isEmpty() ? "" : "; ")
@@ -155,8 +191,25 @@ final class RunningBroker implements AutoCloseable {
             }
         }
 
-        Map<String, String> cookies() {
-            return cookies;
+        Events events(String path) throws Exception {
+            return new Events(http.send(
+                            request(path).timeout(Duration.ofMinutes(5)).GET().build(),
+                            HttpResponse.BodyHandlers.ofInputStream())
+                    .body());
+        }
+
+        /** The answer's JSON; fails when the status is another. */
+        JsonNode json(HttpResponse<String> response, int status) {
+            if (response.statusCode() != status) {
+                throw new AssertionError(
+                        "status " + response.statusCode() + " (expected: " + status + "): " + response.body());
+            }
+            return JSON.readTree(response.body().isEmpty() ? "null" : response.body());
+        }
+
+        /** The portal session's word. */
+        String cookie() {
+            return Objects.requireNonNull(cookies.get(ClientBinding.COOKIE), "not signed in");
         }
 
         Browser signIn(String name, String password) throws Exception {

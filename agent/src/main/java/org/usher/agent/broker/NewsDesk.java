@@ -92,7 +92,8 @@ public final class NewsDesk implements LaunchStages, AutoCloseable {
         }
     }
 
-    private synchronized void take(List<OrderResult> takenResults, List<Stage> takenStages) throws InterruptedException {
+    private synchronized void take(List<OrderResult> takenResults, List<Stage> takenStages)
+            throws InterruptedException {
         while (results.isEmpty() && stages.isEmpty()) {
             wait();
         }

@@ -73,7 +73,8 @@ public final class Reporter implements AutoCloseable {
                     desired.accept(wanted);
                     pause = Duration.ofSeconds(Math.clamp(wanted.reportEverySeconds(), 1, 60));
                     if (wanted.wantApplications()) {
-                        broker.post("/link/v1/host/applications", applications.get(), Void.class, PATIENCE.multipliedBy(4));
+                        broker.post(
+                                "/link/v1/host/applications", applications.get(), Void.class, PATIENCE.multipliedBy(4));
                     }
                     if (!heard) {
                         LOG.info("reporting every {} s", pause.toSeconds());

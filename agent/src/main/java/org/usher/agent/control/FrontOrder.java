@@ -29,7 +29,14 @@ public sealed interface FrontOrder {
      * @param shell the command for xrdp to run, should the session not be there yet
      */
     record Expect(
-            long number, UUID launch, UUID session, UUID user, String account, String client, String shell, int validSeconds)
+            long number,
+            UUID launch,
+            UUID session,
+            UUID user,
+            String account,
+            String client,
+            String shell,
+            int validSeconds)
             implements FrontOrder {}
 
     /** Make a sign-on credential for this account. */

@@ -60,15 +60,16 @@ public final class Front implements AutoCloseable {
                 own,
                 new FarmTrust(
                         identity.authority(),
-                        peer -> peer.role() == ComponentRole.GATEWAY && peer.site().equals(site)),
+                        peer -> peer.role() == ComponentRole.GATEWAY
+                                && peer.site().equals(site)),
                 STREAM_PROTOCOL);
         this.rdpServer = TlsContext.client(new WhoeverAnswers(), TlsContext.Versions.TLS_12_AND_13);
         this.signOns = new SignOns(random, System::nanoTime);
         List<Octets> certificates = List.of(der(identity.certificate()), der(identity.authority()));
         RdpSide.Dialling dialling = (account, owner) -> RdpConnection.open(
                 transport, transport.loops().next(), settings.rdpSocket(), rdpServer, account, owner);
-        RdpSide.Later later = (after, what) ->
-                transport.loops().next().schedule(what, after.toMillis(), TimeUnit.MILLISECONDS);
+        RdpSide.Later later =
+                (after, what) -> transport.loops().next().schedule(what, after.toMillis(), TimeUnit.MILLISECONDS);
         this.streams = new Streams(
                 identity.name().id(),
                 new TicketKeys(site, Map.of()),
@@ -122,8 +123,10 @@ public final class Front implements AutoCloseable {
                 settings.frontListen() + ":" + settings.frontPort()));
         listeners.add(unix(settings.signOnSocket(), () -> List.of(new SignOnVisit(signOns))));
         // Last: who finds the control socket finds a front that is ready.
-        listeners.add(unix(settings.controlSocket(), () -> List.of(
-                new LineBasedFrameDecoder(ControlVisit.MAX_LINE), new ControlVisit(agent, this::carryOut))));
+        listeners.add(unix(
+                settings.controlSocket(),
+                () -> List.of(
+                        new LineBasedFrameDecoder(ControlVisit.MAX_LINE), new ControlVisit(agent, this::carryOut))));
     }
 
     private Channel unix(Path socket, Supplier<List<ChannelHandler>> handlers) throws IOException {
@@ -155,8 +158,10 @@ public final class Front implements AutoCloseable {
     private static Channel bound(io.netty.channel.ChannelFuture binding, String where) throws IOException {
         binding.awaitUninterruptibly();
         if (!binding.isSuccess()) {
-            throw new IOException("cannot listen on " + where + ": " + binding.cause().getMessage()
-                    + " (expected: an address of this machine that nobody else listens on)", binding.cause());
+            throw new IOException(
+                    "cannot listen on " + where + ": " + binding.cause().getMessage()
+                            + " (expected: an address of this machine that nobody else listens on)",
+                    binding.cause());
         }
         return binding.channel();
     }

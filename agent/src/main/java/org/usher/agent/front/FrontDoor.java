@@ -81,9 +81,9 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
                 ConnectionConfirm answer = request.offersTls()
                         ? new ConnectionConfirm.Selected(ConnectionRequest.SSL)
                         : new ConnectionConfirm.Refused(ConnectionConfirm.SSL_REQUIRED_BY_SERVER);
-                LOG.debug("{}: an RDP client or a health check", context.channel().remoteAddress());
-                context.writeAndFlush(Unpooled.wrappedBuffer(answer.encode()))
-                        .addListener(ChannelFutureListener.CLOSE);
+                LOG.debug(
+                        "{}: an RDP client or a health check", context.channel().remoteAddress());
+                context.writeAndFlush(Unpooled.wrappedBuffer(answer.encode())).addListener(ChannelFutureListener.CLOSE);
             }
             case Decoded.NeedMore<ConnectionRequest> more -> {
                 if (begun.readableBytes() > MAX_REQUEST) {

@@ -68,7 +68,8 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Begins to connect to the server at this socket. */
-    static RdpConnection open(Transport transport, EventLoop loop, Path socket, TlsContext tls, String account, Owner owner) {
+    static RdpConnection open(
+            Transport transport, EventLoop loop, Path socket, TlsContext tls, String account, Owner owner) {
         RdpConnection connection = new RdpConnection(owner, tls);
         Bootstrap client = transport.unixClient(loop).handler(new ChannelInitializer<>() {
             @Override
@@ -81,8 +82,10 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
             if (!done.isSuccess()) {
                 connection.end("host-unreachable");
             } else {
-                // The account's name is in the clear text that sesman's log shows; nothing else of the client's is let in.
-                byte[] request = new ConnectionRequest(Optional.of("Cookie: mstshash=" + account), ConnectionRequest.SSL)
+                // The account's name is in the clear text that sesman's log shows; nothing else of the client's is let
+                // in.
+                byte[] request = new ConnectionRequest(
+                                Optional.of("Cookie: mstshash=" + account), ConnectionRequest.SSL)
                         .encode();
                 connecting.channel().writeAndFlush(Unpooled.wrappedBuffer(request));
                 connecting.channel().read();

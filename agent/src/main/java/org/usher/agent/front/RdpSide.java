@@ -209,7 +209,8 @@ final class RdpSide implements RdpConnection.Owner {
 
     private byte[] replaced(PreludePdu pdu) {
         return switch (pdu) {
-            case PreludePdu.Wishes wishes -> wishes.connectInitial().inFullColour().encode();
+            case PreludePdu.Wishes wishes ->
+                wishes.connectInitial().inFullColour().encode();
             case PreludePdu.Housekeeping(Octets frame) -> frame.bytes();
             case PreludePdu.SignOn signOn -> {
                 state = State.RELAY;
@@ -291,7 +292,8 @@ final class RdpSide implements RdpConnection.Owner {
             case PRELUDE -> fail(SIGN_ON, reason);
             case RELAY -> {
                 state = State.CLOSED;
-                // Whether the session is over, or only the connection, is for the agent to say; it ends the stream then.
+                // Whether the session is over, or only the connection, is for the agent to say; it ends the stream
+                // then.
                 agent.tell(new FrontNews.RdpClosed(launch.session()));
                 later.run(agent.isThere() ? WORD_OF_AGENT : Duration.ZERO, () -> page.end(reason));
             }

@@ -104,10 +104,7 @@ final class Streams {
         byte[] bytes = new byte[StreamFrame.LEASE];
         random.nextBytes(bytes);
         ClientStream stream = new ClientStream(
-                launch,
-                Octets.of(bytes),
-                (expect, page) -> makeRdp.make(expect, hello.ticket(), ticket, page),
-                this);
+                launch, Octets.of(bytes), (expect, page) -> makeRdp.make(expect, hello.ticket(), ticket, page), this);
         byLease.put(stream.lease(), stream);
         stream.attach(transport, 0);
         return new Entered(stream);
@@ -150,6 +147,7 @@ final class Streams {
 
     /** The answer to a refused first hello, as the page's RDP client understands it. */
     static ByteBuffer failure(int httpStatus) {
-        return ByteBuffer.wrap(org.usher.wire.rdcleanpath.RdCleanPath.Failure.ofHttp(httpStatus).encode());
+        return ByteBuffer.wrap(org.usher.wire.rdcleanpath.RdCleanPath.Failure.ofHttp(httpStatus)
+                .encode());
     }
 }

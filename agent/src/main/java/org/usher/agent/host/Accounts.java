@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +28,10 @@ public final class Accounts {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int FIRST_PERSON = 1000;
     private static final int NOBODY = 65534;
-    private static final Set<String> BECOMES_ROOT = Set.of("root", "sudo", "wheel", "admin", "shadow", "disk", "docker", "lxd");
+    private static final Set<String> BECOMES_ROOT =
+            Set.of("root", "sudo", "wheel", "admin", "shadow", "disk", "docker", "lxd");
 
+    private final Path runtimeDirectories = Path.of("/run/user");
     private final Path made;
     private final Set<String> allowed;
 
@@ -85,7 +88,26 @@ public final class Accounts {
             return new Refused("account " + entry.name() + " is in the group " + root.get()
                     + " and could become root (list it in the setting administrators-allowed to permit that)");
         }
+        makeRuntimeDirectory(entry);
         return new Usable(entry);
+    }
+
+    /** What a login manager would make (XDG Base Directory Specification); on a host without one it is for us to do. */
+    private void makeRuntimeDirectory(Entry entry) {
+        Path directory = runtimeDirectories.resolve(String.valueOf(entry.uid()));
+        if (Files.exists(directory)) {
+            return;
+        }
+        try {
+            Files.createDirectories(runtimeDirectories);
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.setAttribute(directory, "unix:gid", entry.gid());
+            Files.setAttribute(directory, "unix:uid", entry.uid());
+        } catch (IOException unmakeable) {
+            // The launcher makes one of its own then.
+            LOG.warn("{} cannot be made: {}", directory, unmakeable.toString());
+        }
     }
 
     /** The account with this name. */
@@ -97,7 +119,8 @@ public final class Accounts {
         String[] fields = found.output().split(":", -1);
         return fields.length < 7 || !fields[0].equals(name)
                 ? Optional.empty()
-                : Optional.of(new Entry(fields[0], Integer.parseInt(fields[2]), Integer.parseInt(fields[3]), fields[5]));
+                : Optional.of(
+                        new Entry(fields[0], Integer.parseInt(fields[2]), Integer.parseInt(fields[3]), fields[5]));
     }
 
     private Verdict create(Order.Account wanted) {

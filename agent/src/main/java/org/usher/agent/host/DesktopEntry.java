@@ -27,14 +27,19 @@ record DesktopEntry(String name, String comment, String icon, List<String> comma
                 inGroup = text.equals("[Desktop Entry]");
             } else if (inGroup && !text.startsWith("#") && text.indexOf('=') > 0) {
                 int equals = text.indexOf('=');
-                values.putIfAbsent(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+                values.putIfAbsent(
+                        text.substring(0, equals).strip(),
+                        text.substring(equals + 1).strip());
             }
         }
         String type = values.getOrDefault("Type", "Application");
         String name = unescape(values.getOrDefault("Name", ""));
         List<String> command = command(values.getOrDefault("Exec", ""));
         boolean inTerminal = values.getOrDefault("Terminal", "false").equals("true");
-        if (!(type.equals("Application") || type.equals("XSession")) || name.isEmpty() || command.isEmpty() || inTerminal) {
+        if (!(type.equals("Application") || type.equals("XSession"))
+                || name.isEmpty()
+                || command.isEmpty()
+                || inTerminal) {
             return Optional.empty();
         }
         boolean shown = !values.getOrDefault("NoDisplay", "false").equals("true")

@@ -21,9 +21,10 @@ final class IconFinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(IconFinder.class);
     private static final long MAX_BYTES = 192 * 1024;
-    private static final List<String> SIZES =
-            List.of("scalable", "128x128", "96x96", "64x64", "256x256", "48x48", "512x512", "32x32", "24x24", "22x22", "16x16");
-    private static final List<String> CONTEXTS = List.of("apps", "categories", "devices", "places", "legacy", "mimetypes");
+    private static final List<String> SIZES = List.of(
+            "scalable", "128x128", "96x96", "64x64", "256x256", "48x48", "512x512", "32x32", "24x24", "22x22", "16x16");
+    private static final List<String> CONTEXTS =
+            List.of("apps", "categories", "devices", "places", "legacy", "mimetypes");
 
     private final Path root;
     private final List<Path> themes;
@@ -35,7 +36,8 @@ final class IconFinder {
 
     private static List<Path> themes(Path icons) {
         try (Stream<Path> directories = Files.list(icons)) {
-            List<Path> found = new ArrayList<>(directories.filter(Files::isDirectory).sorted().toList());
+            List<Path> found = new ArrayList<>(
+                    directories.filter(Files::isDirectory).sorted().toList());
             found.sort((a, b) -> Boolean.compare(b.endsWith("hicolor"), a.endsWith("hicolor")));
             return found;
         } catch (IOException none) {
@@ -56,7 +58,8 @@ final class IconFinder {
                 for (String context : CONTEXTS) {
                     // Some themes turn it round: context first.
                     for (Path directory : List.of(
-                            theme.resolve(size).resolve(context), theme.resolve(context).resolve(size))) {
+                            theme.resolve(size).resolve(context),
+                            theme.resolve(context).resolve(size))) {
                         Optional<HostApplications.Icon> icon = inDirectory(directory, base);
                         if (icon.isPresent()) {
                             return icon;

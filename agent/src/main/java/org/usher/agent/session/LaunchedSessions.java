@@ -53,6 +53,7 @@ public final class LaunchedSessions implements Launchers.Guests {
         private long windowless = since;
         /** What the windows' processes were started for; empty when that cannot be told. */
         private final Map<String, Optional<UUID>> resources = new HashMap<>();
+
         private final List<Order.Prepare> toOpen = new ArrayList<>();
         private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
     }
@@ -187,8 +188,7 @@ public final class LaunchedSessions implements Launchers.Guests {
     }
 
     private static String nameOf(int uid) {
-        Command.Result found =
-                Command.run(List.of("getent", "passwd", String.valueOf(uid)), Duration.ofSeconds(5));
+        Command.Result found = Command.run(List.of("getent", "passwd", String.valueOf(uid)), Duration.ofSeconds(5));
         return found.worked() ? found.output().split(":", 2)[0] : String.valueOf(uid);
     }
 
@@ -213,7 +213,11 @@ public final class LaunchedSessions implements Launchers.Guests {
             inside.toOpen.clear();
             orders.forEach(order -> tellToOpen(inside, link, order));
         }
-        LOG.info("session {} of {} runs on display {}", session, user, running.get().display());
+        LOG.info(
+                "session {} of {} runs on display {}",
+                session,
+                user,
+                running.get().display());
         changed.run();
         return true;
     }
@@ -224,7 +228,9 @@ public final class LaunchedSessions implements Launchers.Guests {
         for (Launchers.Window window : windows) {
             inside.resources.computeIfAbsent(window.id(), id -> resource(window));
         }
-        inside.resources.keySet().removeIf(id -> windows.stream().noneMatch(window -> window.id().equals(id)));
+        inside.resources
+                .keySet()
+                .removeIf(id -> windows.stream().noneMatch(window -> window.id().equals(id)));
         if (windows.isEmpty() && !inside.windows.isEmpty()) {
             inside.windowless = nanoTime.getAsLong();
         }
@@ -271,7 +277,8 @@ public final class LaunchedSessions implements Launchers.Guests {
             // A program may hand over to one that runs already and end at once; only a bad end is a failure.
             boolean failed = resource.equals(entry.getValue().resource()) && exit != 0;
             if (failed) {
-                stages.failed(entry.getKey(), LaunchStages.FIRST_WINDOW, exit == 127 ? "program-missing" : "program-ended");
+                stages.failed(
+                        entry.getKey(), LaunchStages.FIRST_WINDOW, exit == 127 ? "program-missing" : "program-ended");
             }
             return failed;
         });

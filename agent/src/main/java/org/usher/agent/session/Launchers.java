@@ -98,7 +98,8 @@ public final class Launchers implements AutoCloseable {
 
     private void serve(SocketChannel channel) {
         try (channel) {
-            String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            String user =
+                    channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
             BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
             String[] first = readLine(lines).split(" ", -1);
             if (first.length != 2 || !first[0].equals("session")) {
@@ -134,8 +135,8 @@ public final class Launchers implements AutoCloseable {
             switch (words[0]) {
                 case "window" -> {
                     if (words.length == 5 && windows.size() < MAX_WINDOWS) {
-                        windows.add(new Window(
-                                words[1], Integer.parseInt(words[2]), words[3].equals("active"), words[4]));
+                        windows.add(
+                                new Window(words[1], Integer.parseInt(words[2]), words[3].equals("active"), words[4]));
                     }
                 }
                 case "windows-end" -> {

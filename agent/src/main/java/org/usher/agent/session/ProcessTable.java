@@ -60,7 +60,13 @@ final class ProcessTable {
             int uid = (Integer) Files.getAttribute(directory, "unix:uid");
             List<String> command = words(Files.readString(directory.resolve("cmdline"), StandardCharsets.UTF_8));
             return Optional.of(new Entry(
-                    pid, Integer.parseInt(fields[1]), Integer.parseInt(fields[3]), uid, fields[0].charAt(0), Long.parseLong(fields[19]), command));
+                    pid,
+                    Integer.parseInt(fields[1]),
+                    Integer.parseInt(fields[3]),
+                    uid,
+                    fields[0].charAt(0),
+                    Long.parseLong(fields[19]),
+                    command));
         } catch (IOException | RuntimeException gone) {
             // It ended while it was looked at, or is not ours to see.
             return Optional.empty();
@@ -69,7 +75,9 @@ final class ProcessTable {
 
     /** Words that each end with a NUL. */
     private static List<String> words(String text) {
-        return text.isEmpty() ? List.of() : Arrays.asList(text.substring(0, text.length() - 1).split("\0", -1));
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.asList(text.substring(0, text.length() - 1).split("\0", -1));
     }
 
     Optional<Entry> find(int pid) {

@@ -16,7 +16,14 @@ import java.util.UUID;
  * @param seconds how long it has been running
  */
 public record RunningSession(
-        Optional<UUID> id, int uid, int display, int manager, int server, boolean attached, boolean orphan, long seconds) {
+        Optional<UUID> id,
+        int uid,
+        int display,
+        int manager,
+        int server,
+        boolean attached,
+        boolean orphan,
+        long seconds) {
 
     /** The display's name, such as {@code :10}. */
     public String displayName() {

@@ -28,7 +28,11 @@ public final class SessionDesk {
     private static final String SESSION_CONFLICT = "session-conflict";
     private static final String HOST_FAILED = "host-failed";
     private static final List<Path> SEARCH_PATH = List.of(
-            Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/games"), Path.of("/usr/sbin"));
+            Path.of("/usr/local/bin"),
+            Path.of("/usr/bin"),
+            Path.of("/bin"),
+            Path.of("/usr/games"),
+            Path.of("/usr/sbin"));
 
     private final Accounts accounts;
     private final SessionHost host;
@@ -181,7 +185,8 @@ public final class SessionDesk {
             return new OrderResult(id, OrderResult.NO_SESSION, "");
         }
         boolean done = !running.get().attached() || host.disconnect(running.get());
-        return new OrderResult(id, done ? OrderResult.DONE : HOST_FAILED, done ? "" : "xrdp did not let go of the client");
+        return new OrderResult(
+                id, done ? OrderResult.DONE : HOST_FAILED, done ? "" : "xrdp did not let go of the client");
     }
 
     private OrderResult end(UUID id, UUID session, boolean onlyIfUnused) {

@@ -91,7 +91,8 @@ public final class SessionScan {
     }
 
     private RunningSession session(ProcessTable table, Entry server, int display, Set<Integer> attached) {
-        Optional<Entry> parent = table.find(server.parent()).filter(entry -> entry.program().equals(SESSION_SERVER));
+        Optional<Entry> parent =
+                table.find(server.parent()).filter(entry -> entry.program().equals(SESSION_SERVER));
         Optional<Entry> manager = parent.flatMap(sesman -> table.childrenOf(sesman.pid()).stream()
                 .filter(child -> child.pid() != server.pid() && !child.program().equals("xrdp-chansrv"))
                 .findFirst());

@@ -86,9 +86,13 @@ public final class XrdpSessions implements SessionHost {
 
     @Override
     public boolean end(RunningSession session) {
-        LOG.info("ending session {} on display {}", session.id().map(UUID::toString).orElse("(not ours)"), session.display());
+        LOG.info(
+                "ending session {} on display {}",
+                session.id().map(UUID::toString).orElse("(not ours)"),
+                session.display());
         List<Integer> programs = programsOf(session);
-        // First what the user started, so that it can save; then the process for which sesman waits, which ends the rest.
+        // First what the user started, so that it can save; then the process for which sesman waits, which ends the
+        // rest.
         programs.forEach(pid -> signal("TERM", pid));
         waitUntil(() -> programsOf(session).isEmpty());
         if (session.manager() > 0 && !session.orphan()) {

@@ -81,7 +81,8 @@ final class ChangedFiles {
         }
         Files.createDirectories(directory);
         String name = "before-" + number + "-" + path.getFileName();
-        Files.copy(path, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                path, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
         return name;
     }
 
@@ -91,7 +92,9 @@ final class ChangedFiles {
         Optional<String> present = read(path);
         if (present.isPresent() && !digest(present.get()).equals(change.digest())) {
             return Optional.of(path + " was changed by somebody else since; it is left as it is"
-                    + (change.before() == null ? "" : ", and how it was before lies in " + directory.resolve(change.before())));
+                    + (change.before() == null
+                            ? ""
+                            : ", and how it was before lies in " + directory.resolve(change.before())));
         }
         if (change.before() == null) {
             Files.deleteIfExists(path);

@@ -69,11 +69,9 @@ public final class HostSetup {
             return;
         }
         say.accept("installing " + String.join(", ", missing));
-        List<String> command = new ArrayList<>(
-                List.of("apt-get", "install", "-y", "-q", "--no-install-recommends"));
+        List<String> command = new ArrayList<>(List.of("apt-get", "install", "-y", "-q", "--no-install-recommends"));
         command.addAll(missing);
-        Command.Result result =
-                Command.run(command, Map.of("DEBIAN_FRONTEND", "noninteractive"), "", INSTALLING);
+        Command.Result result = Command.run(command, Map.of("DEBIAN_FRONTEND", "noninteractive"), "", INSTALLING);
         if (!result.worked()) {
             throw new SetupException("the packages " + missing + " cannot be installed:\n" + result.output()
                     + "\n(`apt-get update` may help)");
@@ -111,7 +109,8 @@ public final class HostSetup {
                 resource("pam").replace("@sign-on@", launcher.resolve("sign-on").toString()),
                 "rw-r--r--",
                 "changed: signing on is by the front's credentials alone");
-        say.accept(changed ? "this machine is set up as a session host" : "nothing to do: this machine is set up already");
+        say.accept(
+                changed ? "this machine is set up as a session host" : "nothing to do: this machine is set up already");
         return changed;
     }
 
@@ -121,8 +120,7 @@ public final class HostSetup {
         values.forEach((section, wanted) -> wanted.forEach((key, value) -> {
             Optional<String> before = ini.value(section, key);
             if (!before.equals(Optional.of(value))) {
-                changes.add("[" + section + "] " + key + " = " + value + " (was "
-                        + before.orElse("not set") + ")");
+                changes.add("[" + section + "] " + key + " = " + value + " (was " + before.orElse("not set") + ")");
                 ini.set(section, key, value);
             }
         }));

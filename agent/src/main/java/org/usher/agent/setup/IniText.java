@@ -16,7 +16,10 @@ final class IniText {
     /** The value in this section, if it is set. */
     Optional<String> value(String section, String key) {
         int at = indexOf(section, key);
-        return at < 0 ? Optional.empty() : Optional.of(lines.get(at).substring(lines.get(at).indexOf('=') + 1).strip());
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(
+                        lines.get(at).substring(lines.get(at).indexOf('=') + 1).strip());
     }
 
     /** Sets a value: in its line if there is one, else at the head of its section, which is added if it is missing. */

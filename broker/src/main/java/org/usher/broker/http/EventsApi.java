@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +31,7 @@ import org.usher.link.Json;
 @RequestMapping("/api/v1")
 class EventsApi {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventsApi.class);
     private static final long HEARTBEAT_MILLIS = 15_000;
 
     /** Changes that come together are told together. */
@@ -63,7 +66,7 @@ class EventsApi {
     }
 
     @GetMapping("/events")
-    void own(SignedIn who, HttpServletResponse response) throws IOException, InterruptedException {
+    void own(SignedIn who, HttpServletResponse response) throws InterruptedException {
         UserId user = who.getPrincipal().user();
         Predicate<Change> mine = change -> switch (change) {
             case EventHub.SessionsOf(UserId owner) -> owner.equals(user);
@@ -97,7 +100,7 @@ class EventsApi {
     }
 
     @GetMapping("/admin/events")
-    void console(SignedIn who, HttpServletResponse response) throws IOException, InterruptedException {
+    void console(SignedIn who, HttpServletResponse response) throws InterruptedException {
         Supplier<String> allHosts = () ->
                 event("hosts", hosts.ofSite(site).stream().map(hostViews::view).toList());
         Supplier<String> allSessions = () -> event(
@@ -138,7 +141,7 @@ class EventsApi {
             BooleanSupplier stillAllowed,
             Supplier<String> first,
             Telling telling)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
@@ -158,6 +161,8 @@ class EventsApi {
                     write(response, telling.tell(all.stream().distinct().toList()));
                 }
             }
+        } catch (IOException left) {
+            LOG.debug("a page has left: {}", left.toString());
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -32,6 +33,15 @@ class Problems {
                 HttpStatus.BAD_REQUEST,
                 "unreadable",
                 "The request's body cannot be read (expected: JSON as the API describes it).",
+                Map.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> mistyped(TypeMismatchException mistyped) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "invalid",
+                mistyped.getPropertyName() + ": " + mistyped.getValue() + " (expected: another kind of value)",
                 Map.of());
     }
 

@@ -3,10 +3,14 @@ package org.usher.broker.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.usher.domain.farm.SiteId;
@@ -91,6 +95,18 @@ public final class JdbcSessions implements Sessions {
     }
 
     @Override
+    public <T> T oneByOne(SiteId site, Supplier<T> decision) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            // Held until the transaction ends, so the next decision sees what this one has written.
+            database.sql("select pg_advisory_xact_lock(hashtextextended(:site, 0))")
+                    .param("site", "places:" + site)
+                    .query((row, number) -> 0)
+                    .single();
+            return decision.get();
+        }));
+    }
+
+    @Override
     public Reservation reserve(SessionId id, SessionKey key, Host host) {
         Reservation reservation = transaction.execute(status -> reserveUnderLock(id, key, host));
         return reservation == null ? Reservation.ALREADY_THERE : reservation;
@@ -168,11 +184,10 @@ public final class JdbcSessions implements Sessions {
                 .single();
         List<ReportedSession> reported = report.stream()
                 .flatMap(session -> session.id() == null || session.orphan()
-                        ? java.util.stream.Stream.empty()
-                        : java.util.stream.Stream.of(
-                                new ReportedSession(new SessionId(session.id()), session.attached())))
+                        ? Stream.empty()
+                        : Stream.of(new ReportedSession(new SessionId(session.id()), session.attached())))
                 .toList();
-        List<UserId> changed = new java.util.ArrayList<>();
+        List<UserId> changed = new ArrayList<>();
         for (SessionSync.Change change : SessionSync.changes(known, reported, now)) {
             changed.addAll(apply(change));
         }
@@ -184,10 +199,8 @@ public final class JdbcSessions implements Sessions {
 
     /** A session that was given up with its host, and is there after all, comes back if nothing has taken its place. */
     private void revive(HostId host, List<HostSession> report) {
-        UUID[] ids = report.stream()
-                .map(HostSession::id)
-                .filter(java.util.Objects::nonNull)
-                .toArray(UUID[]::new);
+        UUID[] ids =
+                report.stream().map(HostSession::id).filter(Objects::nonNull).toArray(UUID[]::new);
         database.sql("""
                         update session s set state = 'disconnected', ended = null, reason = ''
                         where s.host_id = :host and s.id = any(:ids) and s.state = 'ended' and s.reason = 'host-lost'

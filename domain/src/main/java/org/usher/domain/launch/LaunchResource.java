@@ -208,15 +208,36 @@ public final class LaunchResource {
             };
         }
 
+        /** A place for a new session, or why there is none; empty when there is a session after all. */
+        private sealed interface Choice permits Taken, NoPlace, TryAgain {}
+
+        private record Taken(SessionId session, Host host, Placement placement) implements Choice {}
+
+        private record NoPlace(Placement placement) implements Choice {}
+
+        private record TryAgain() implements Choice {}
+
         /** A new session; empty when the chosen host did not take it and another try is worth it. */
         private Optional<LaunchOutcome> start(SessionKey key, HostAccount account, PublishedResource resource) {
+            return switch (sessions.oneByOne(principal.site(), () -> choose(key, resource))) {
+                case Taken(SessionId session, Host host, Placement placement) -> {
+                    launches.placed(launch, session, host.id(), Optional.of(placement));
+                    yield ask(session, key, host, account, resource);
+                }
+                case NoPlace(Placement placement) ->
+                    Optional.of(refuse(why(placement), lastDetail, Optional.of(placement)));
+                case TryAgain again -> Optional.empty();
+            };
+        }
+
+        private Choice choose(SessionKey key, PublishedResource resource) {
             Map<HostId, Rejection> refused = new HashMap<>(refusedBy);
             sessions.hostsOf(principal.site(), principal.user())
                     .forEach(host -> refused.putIfAbsent(host, Rejection.OTHER_SESSION));
             List<HostFacts> facts = directory.facts(principal.site());
             Placement placement = leastLoaded.place(facts, resource::offeredBy, refused, clock.instant());
             if (placement.chosen().isEmpty()) {
-                return Optional.of(refuse(why(placement), lastDetail, Optional.of(placement)));
+                return new NoPlace(placement);
             }
             HostId chosen = placement.chosen().get();
             Host host = facts.stream()
@@ -226,14 +247,11 @@ public final class LaunchResource {
                     .orElseThrow();
             SessionId session = new SessionId(ids.get());
             return switch (sessions.reserve(session, key, host)) {
-                case ALREADY_THERE -> Optional.empty();
+                case RESERVED -> new Taken(session, host, placement);
+                case ALREADY_THERE -> new TryAgain();
                 case HOST_FULL -> {
                     refusedBy.put(chosen, Rejection.FULL);
-                    yield Optional.empty();
-                }
-                case RESERVED -> {
-                    launches.placed(launch, session, chosen, Optional.of(placement));
-                    yield ask(session, key, host, account, resource);
+                    yield new TryAgain();
                 }
             };
         }

@@ -2,6 +2,7 @@ package org.usher.domain.sessions;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostId;
@@ -28,6 +29,12 @@ public interface Sessions {
 
     /** The hosts on which the user has a live session of whatever key. */
     List<HostId> hostsOf(SiteId site, UserId user);
+
+    /**
+     * Runs a decision about places of the site while no other one is under way, here or in another broker, so that each
+     * sees the places that the one before it took.
+     */
+    <T> T oneByOne(SiteId site, Supplier<T> decision);
 
     /** Takes a place, in one step that no other broker can come between. */
     Reservation reserve(SessionId id, SessionKey key, Host host);

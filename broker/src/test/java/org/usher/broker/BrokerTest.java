@@ -1,0 +1,690 @@
+package org.usher.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.usher.link.client.BrokerClient;
+import org.usher.link.client.LinkException;
+import org.usher.link.host.HostDesired;
+import org.usher.link.host.HostReport;
+import org.usher.link.host.Order;
+import org.usher.link.host.OrderResult;
+import org.usher.link.host.StageReport;
+import org.usher.link.identity.FarmTls;
+import org.usher.link.identity.FarmTrust;
+import org.usher.link.join.JoinToken;
+import org.usher.wire.component.ComponentRole;
+import org.usher.wire.ticket.ClientBinding;
+import tools.jackson.databind.JsonNode;
+
+/** The broker as its callers see it: over TLS, with certificates, on PostgreSQL. */
+class BrokerTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static RunningBroker running;
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    @BeforeAll
+    static void start() throws Exception {
+        running = RunningBroker.start(directory);
+        admin().json(admin().patch("/api/v1/admin/site", Map.of("accountsOnDemand", true)), 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    private static RunningBroker.Browser admin() throws Exception {
+        return running.administrator();
+    }
+
+    private static String fresh(String word) {
+        return word + NAMES.incrementAndGet();
+    }
+
+    private record Somebody(String name, UUID id, RunningBroker.Browser browser) {}
+
+    private static Somebody somebody() throws Exception {
+        String name = fresh("user");
+        JsonNode user = admin().json(
+                        admin().post("/api/v1/admin/users", Map.of("name", name, "password", "a long password")), 201);
+        return new Somebody(
+                name,
+                UUID.fromString(user.path("id").asString()),
+                running.browser().signIn(name, "a long password"));
+    }
+
+    private static UUID publish(Somebody to, UUID... hosts) throws Exception {
+        JsonNode resource = admin().json(
+                        admin().post(
+                                        "/api/v1/admin/resources",
+                                        Map.of(
+                                                "kind", "application",
+                                                "name", fresh("application"),
+                                                "target", "xterm",
+                                                "users", List.of(to.id()),
+                                                "hosts", List.of(hosts))),
+                        201);
+        return UUID.fromString(resource.path("id").asString());
+    }
+
+    private static HttpResponse<String> launch(Somebody who, UUID resource) throws Exception {
+        return launch(who, resource, UUID.randomUUID(), List.of());
+    }
+
+    private static HttpResponse<String> launch(Somebody who, UUID resource, UUID key, List<UUID> attached)
+            throws Exception {
+        return who.browser()
+                .post(
+                        "/api/v1/launches",
+                        Map.of("key", key, "resource", resource, "width", 1000, "height", 700, "attached", attached));
+    }
+
+    private static String code(HttpResponse<String> response) throws Exception {
+        return admin().json(response, response.statusCode()).path("code").asString();
+    }
+
+    // Sign-in
+
+    @Test
+    void aWrongPasswordAndAnUnknownNameGetTheSameAnswer() throws Exception {
+        Somebody known = somebody();
+        RunningBroker.Browser browser = running.browser();
+        browser.get("/api/v1/me");
+        HttpResponse<String> wrong =
+                browser.post("/api/v1/sign-in", Map.of("name", known.name(), "password", "not this one"));
+        HttpResponse<String> unknown =
+                browser.post("/api/v1/sign-in", Map.of("name", "nobody-here", "password", "not this one"));
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(code(wrong)).isEqualTo("sign-in-failed");
+        assertThat(unknown.body()).isEqualTo(wrong.body());
+    }
+
+    @Test
+    void afterTooManyWrongPasswordsTheNameIsClosedAlsoForTheRightOne() throws Exception {
+        Somebody known = somebody();
+        RunningBroker.Browser browser = running.browserAt("198.51.100." + NAMES.incrementAndGet());
+        browser.get("/api/v1/me");
+        for (int i = 0; i < 6; i++) {
+            browser.post("/api/v1/sign-in", Map.of("name", known.name(), "password", "wrong " + i));
+        }
+        HttpResponse<String> right =
+                browser.post("/api/v1/sign-in", Map.of("name", known.name(), "password", "a long password"));
+        assertThat(right.statusCode()).isEqualTo(429);
+        assertThat(code(right)).isEqualTo("sign-in-too-many");
+        admin().json(admin().patch("/api/v1/admin/users/" + known.id(), Map.of("unlock", true)), 200);
+        assertThat(browser.post("/api/v1/sign-in", Map.of("name", known.name(), "password", "a long password"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anAddressThatTriesTooOftenHasToWaitWhateverTheNames() throws Exception {
+        RunningBroker.Browser browser = running.browserAt("203.0.113.9");
+        browser.get("/api/v1/me");
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            statuses.add(browser.post("/api/v1/sign-in", Map.of("name", "guess" + i, "password", "guess"))
+                    .statusCode());
+        }
+        assertThat(statuses).startsWith(401).endsWith(429);
+    }
+
+    @Test
+    void withoutTheWordAgainstForgeryNothingIsChanged() throws Exception {
+        Somebody somebody = somebody();
+        String cookie = ClientBinding.COOKIE + "=" + somebody.browser().cookie();
+        HttpResponse<String> forged = running.browser()
+                .send(running.browser()
+                        .request("/api/v1/sign-out")
+                        .header("Cookie", cookie)
+                        .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(code(forged)).isEqualTo("csrf");
+        assertThat(somebody.browser().get("/api/v1/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void signingOutEndsThePortalSession() throws Exception {
+        Somebody somebody = somebody();
+        String word = somebody.browser().cookie();
+        assertThat(somebody.browser().post("/api/v1/sign-out", Map.of()).statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> later = running.browser()
+                .send(running.browser()
+                        .request("/api/v1/me")
+                        .header("Cookie", ClientBinding.COOKIE + "=" + word)
+                        .GET());
+        assertThat(later.statusCode()).isEqualTo(401);
+        assertThat(code(later)).isEqualTo("sign-in-required");
+    }
+
+    @Test
+    void aUserWhoIsSwitchedOffIsOutAtOnce() throws Exception {
+        Somebody somebody = somebody();
+        admin().json(admin().patch("/api/v1/admin/users/" + somebody.id(), Map.of("enabled", false)), 200);
+        assertThat(somebody.browser().get("/api/v1/me").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theLastAdministratorStays() throws Exception {
+        JsonNode users = admin().json(admin().get("/api/v1/admin/users"), 200);
+        String id = users.valueStream()
+                .filter(user -> user.path("administrator").asBoolean())
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        HttpResponse<String> response = admin().patch("/api/v1/admin/users/" + id, Map.of("administrator", false));
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(code(response)).isEqualTo("last-administrator");
+    }
+
+    // Rights
+
+    @Test
+    void usersDoNotReachTheConsole() throws Exception {
+        Somebody somebody = somebody();
+        for (String path : List.of("hosts", "users", "groups", "resources", "sessions", "audit", "launches", "site")) {
+            HttpResponse<String> response = somebody.browser().get("/api/v1/admin/" + path);
+            assertThat(response.statusCode()).as(path).isEqualTo(403);
+            assertThat(code(response)).isEqualTo("administrator-required");
+        }
+    }
+
+    @Test
+    void theListHoldsWhatIsGrantedAndNothingElse() throws Exception {
+        Somebody one = somebody();
+        Somebody other = somebody();
+        UUID resource = publish(one);
+        assertThat(one.browser().get("/api/v1/resources").body()).contains(resource.toString());
+        assertThat(other.browser().get("/api/v1/resources").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void someoneElsesResourceCannotBeLaunchedAndCannotBeToldFromNone() throws Exception {
+        Somebody one = somebody();
+        Somebody other = somebody();
+        UUID resource = publish(one);
+        HttpResponse<String> foreign = launch(other, resource);
+        HttpResponse<String> none = launch(other, UUID.randomUUID());
+        assertThat(foreign.statusCode()).isEqualTo(404);
+        assertThat(code(foreign)).isEqualTo("resource-unknown");
+        assertThat(code(none)).isEqualTo("resource-unknown");
+        assertThat(admin().get("/api/v1/admin/audit?actor=" + other.name()).body())
+                .contains("resource-unknown")
+                .contains("resource-not-granted");
+    }
+
+    // Components
+
+    @Test
+    void aTokenIsGoodForOneMachineAndOneRole() throws Exception {
+        JoinToken token = running.hostToken();
+        assertThatThrownBy(() -> running.join(token, ComponentRole.GATEWAY, fresh("wrong")))
+                .isInstanceOf(LinkException.class)
+                .hasMessageContaining("for a host");
+        running.join(token, ComponentRole.HOST, fresh("first"));
+        assertThatThrownBy(() -> running.join(token, ComponentRole.HOST, fresh("second")))
+                .isInstanceOf(LinkException.class)
+                .hasMessageContaining("join-token-refused");
+    }
+
+    @Test
+    void rolesAreCheckedOnEveryCall() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host"));
+                BrokerClient gateway = BrokerClient.of(
+                        List.of("127.0.0.1:" + running.port()),
+                        running.join(running.broker().gatewayToken(), ComponentRole.GATEWAY, fresh("gateway")))) {
+            assertThatThrownBy(() -> gateway.post("/link/v1/host/orders", Map.of(), Void.class, ScriptedHost.PATIENCE))
+                    .hasMessageContaining("host-required");
+            assertThatThrownBy(() ->
+                            host.broker().post("/link/v1/gateway/report", Map.of(), Void.class, ScriptedHost.PATIENCE))
+                    .hasMessageContaining("gateway-required");
+            assertThatThrownBy(() -> host.broker().post("/api/v1/sign-in", Map.of(), Void.class, ScriptedHost.PATIENCE))
+                    .hasMessageContaining("gateway-required");
+        }
+    }
+
+    @Test
+    void withoutACertificateOnlyJoiningIsPossible() throws Exception {
+        HttpClient anonymous = HttpClient.newBuilder()
+                .sslContext(FarmTls.anonymous(new FarmTrust(
+                        running.join(running.hostToken(), ComponentRole.HOST, fresh("host"))
+                                .authority(),
+                        peer -> true)))
+                .build();
+        HttpResponse<String> response = anonymous.send(
+                HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + running.port() + "/api/v1/me"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aHostThatWasRemovedIsRefused() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host"))) {
+            host.report();
+            assertThat(admin().delete("/api/v1/admin/hosts/" + host.id()).statusCode())
+                    .isEqualTo(204);
+            // The broker may remember members for two seconds.
+            Waiting.until(() -> {
+                try {
+                    host.report();
+                    return false;
+                } catch (LinkException refused) {
+                    return refused.refused();
+                }
+            });
+        }
+    }
+
+    @Test
+    void aReportThatMakesNoSenseIsRefusedWhole() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host"))) {
+            HostReport nonsense =
+                    new HostReport(1, 1, 3389, true, new HostReport.Load(7, -1), List.of(), "digest", "test");
+            assertThatThrownBy(() -> host.broker()
+                            .post("/link/v1/host/report", nonsense, HostDesired.class, ScriptedHost.PATIENCE))
+                    .hasMessageContaining("cpu");
+        }
+    }
+
+    // Launches
+
+    @Test
+    void aLaunchLeadsToATicketForTheHostThatAcknowledged() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            UUID resource = publish(somebody, host.id());
+            JsonNode launched = admin().json(launch(somebody, resource), 201);
+            assertThat(launched.path("outcome").asString()).isEqualTo("connect");
+            assertThat(launched.path("ticket").asString()).startsWith("ut1.");
+            assertThat(launched.path("target").asString()).isEqualTo("127.0.0.1:" + host.port());
+            Order.Prepare order = host.taken(Order.Prepare.class).getFirst();
+            assertThat(order.launch().toString())
+                    .isEqualTo(launched.path("launch").asString());
+            assertThat(order.session().toString())
+                    .isEqualTo(launched.path("session").asString());
+            assertThat(order.account().name()).isEqualTo(somebody.name());
+            assertThat(order.account().uid()).isGreaterThanOrEqualTo(20_000);
+            assertThat(order.client())
+                    .isEqualTo(
+                            ClientBinding.ofCookie(somebody.browser().cookie()).text());
+        }
+    }
+
+    @Test
+    void theSameClickAgainGetsTheSameLaunch() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            UUID resource = publish(somebody, host.id());
+            UUID click = UUID.randomUUID();
+            JsonNode first = admin().json(launch(somebody, resource, click, List.of()), 201);
+            JsonNode second = admin().json(launch(somebody, resource, click, List.of()), 201);
+            assertThat(second.path("launch")).isEqualTo(first.path("launch"));
+            assertThat(host.taken(Order.Prepare.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSecondApplicationGoesIntoTheSessionThatExists() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen();
+                ScriptedHost idle = new ScriptedHost(running, fresh("idle")).listen()) {
+            Somebody somebody = somebody();
+            host.report(0.5);
+            UUID first = publish(somebody, host.id(), idle.id());
+            UUID second = publish(somebody, host.id(), idle.id());
+            UUID session = UUID.fromString(
+                    admin().json(launch(somebody, first), 201).path("session").asString());
+            host.report(0.5, ScriptedHost.session(session, true));
+            idle.report(0.0);
+            host.answerWith(order -> OrderResult.OPENED);
+            JsonNode opened = admin().json(launch(somebody, second, UUID.randomUUID(), List.of(session)), 201);
+            assertThat(opened.path("outcome").asString()).isEqualTo("opened");
+            assertThat(opened.path("session").asString()).isEqualTo(session.toString());
+            Order.Prepare order = host.taken(Order.Prepare.class).getLast();
+            assertThat(order.existing()).isTrue();
+            assertThat(order.inPlace()).isTrue();
+        }
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerIsPassedOverWithoutAFailedClick() throws Exception {
+        try (ScriptedHost silent = new ScriptedHost(running, fresh("silent")).listen();
+                ScriptedHost good = new ScriptedHost(running, fresh("good")).listen()) {
+            Somebody somebody = somebody();
+            UUID resource = publish(somebody, silent.id(), good.id());
+            silent.answerWith(order -> null);
+            silent.report(0.0);
+            good.report(0.9);
+            JsonNode launched = admin().json(launch(somebody, resource), 201);
+            assertThat(launched.path("outcome").asString()).isEqualTo("connect");
+            assertThat(good.taken(Order.Prepare.class)).hasSize(1);
+            // Should the order have arrived after all, the session that nobody will use is to go.
+            Waiting.until(() -> !silent.taken(Order.End.class).isEmpty());
+        }
+    }
+
+    @Test
+    void aDeclineIsToldAndFreesTheReservation() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            Somebody somebody = somebody();
+            UUID resource = publish(somebody, host.id());
+            host.answerWith(order -> "program-missing");
+            host.report();
+            HttpResponse<String> response = launch(somebody, resource);
+            assertThat(response.statusCode()).isEqualTo(409);
+            assertThat(code(response)).isEqualTo("program-missing");
+            assertThat(somebody.browser().get("/api/v1/sessions").body()).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void aUserNamedLikeASystemAccountGetsNone() throws Exception {
+        for (String name : List.of("root", "daemon")) {
+            admin().json(admin().post("/api/v1/admin/users", Map.of("name", name, "password", "a long password")), 201);
+        }
+        JsonNode users = admin().json(admin().get("/api/v1/admin/users"), 200);
+        UUID root = UUID.fromString(users.valueStream()
+                .filter(user -> user.path("name").asString().equals("root"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString());
+        HttpResponse<String> mapped =
+                admin().patch("/api/v1/admin/users/" + root, Map.of("account", Map.of("name", "root", "uid", 0)));
+        assertThat(mapped.statusCode()).isEqualTo(400);
+        assertThat(mapped.body()).contains("uid");
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = new Somebody("root", root, running.browser().signIn("root", "a long password"));
+            HttpResponse<String> response = launch(somebody, publish(somebody, host.id()));
+            // The account root of uid 20000 and up is nobody's on any host; its agent refuses it, and so does the
+            // broker's
+            // own map when somebody tries to write it there.
+            assertThat(response.statusCode()).isIn(201, 409);
+            host.taken(Order.Prepare.class)
+                    .forEach(order -> assertThat(order.account().uid()).isGreaterThanOrEqualTo(1000));
+        }
+    }
+
+    @Test
+    void withoutAnAccountNothingIsLaunched() throws Exception {
+        admin().json(admin().patch("/api/v1/admin/site", Map.of("accountsOnDemand", false)), 200);
+        try {
+            Somebody somebody = somebody();
+            HttpResponse<String> response = launch(somebody, publish(somebody));
+            assertThat(response.statusCode()).isEqualTo(409);
+            assertThat(code(response)).isEqualTo("account-none");
+        } finally {
+            admin().json(admin().patch("/api/v1/admin/site", Map.of("accountsOnDemand", true)), 200);
+        }
+    }
+
+    @Test
+    void aFullHostTakesNobodyMore() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            admin().json(admin().patch("/api/v1/admin/hosts/" + host.id(), Map.of("maxSessions", 1)), 200);
+            Somebody first = somebody();
+            Somebody second = somebody();
+            admin().json(launch(first, publish(first, host.id())), 201);
+            HttpResponse<String> refused = launch(second, publish(second, host.id()));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(code(refused)).isEqualTo("all-full");
+        }
+    }
+
+    @Test
+    void concurrentLaunchesNeverOverbookAHost() throws Exception {
+        int places = 5;
+        int users = 16;
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            host.report();
+            admin().json(admin().patch("/api/v1/admin/hosts/" + host.id(), Map.of("maxSessions", places)), 200);
+            List<Callable<Integer>> clicks = new ArrayList<>();
+            for (int i = 0; i < users; i++) {
+                Somebody somebody = somebody();
+                UUID resource = publish(somebody, host.id());
+                clicks.add(() -> launch(somebody, resource).statusCode());
+            }
+            Map<Integer, Integer> statuses = new HashMap<>();
+            for (Future<Integer> click : threads.invokeAll(clicks)) {
+                statuses.merge(click.get(), 1, Integer::sum);
+            }
+            assertThat(statuses).containsOnly(Map.entry(201, places), Map.entry(503, users - places));
+        }
+    }
+
+    @Test
+    void aStormSpreadsEvenlyOverHostsThatAreAlike() throws Exception {
+        try (ScriptedHost one = new ScriptedHost(running, fresh("one")).listen();
+                ScriptedHost two = new ScriptedHost(running, fresh("two")).listen();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            one.report(0.30);
+            two.report(0.25);
+            List<Callable<Integer>> clicks = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                Somebody somebody = somebody();
+                UUID resource = publish(somebody, one.id(), two.id());
+                clicks.add(() -> launch(somebody, resource).statusCode());
+            }
+            for (Future<Integer> click : threads.invokeAll(clicks)) {
+                assertThat(click.get()).isEqualTo(201);
+            }
+            assertThat(one.taken(Order.Prepare.class)).hasSize(5);
+            assertThat(two.taken(Order.Prepare.class)).hasSize(5);
+        }
+    }
+
+    @Test
+    void stagesMakeATimelineThatTheUserSees() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            JsonNode launched = admin().json(launch(somebody, publish(somebody, host.id())), 201);
+            UUID launch = UUID.fromString(launched.path("launch").asString());
+            host.news(
+                    List.of(),
+                    List.of(new StageReport(launch, "tunnel", 0, ""), new StageReport(launch, "first-window", 0, "")));
+            JsonNode shown = admin().json(somebody.browser().get("/api/v1/launches/" + launch), 200);
+            assertThat(shown.path("state").asString()).isEqualTo("running");
+            assertThat(shown.path("stages")
+                            .valueStream()
+                            .map(stage -> stage.path("stage").asString()))
+                    .containsExactly("authenticated", "placed", "ticket", "tunnel", "first-window");
+            assertThat(somebody().browser().get("/api/v1/launches/" + launch).statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aHostTellsNothingAboutLaunchesOfOthers() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen();
+                ScriptedHost liar = new ScriptedHost(running, fresh("liar")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            UUID launch = UUID.fromString(admin().json(launch(somebody, publish(somebody, host.id())), 201)
+                    .path("launch")
+                    .asString());
+            liar.news(List.of(), List.of(new StageReport(launch, "tunnel", 0, "invented")));
+            JsonNode shown = admin().json(somebody.browser().get("/api/v1/launches/" + launch), 200);
+            assertThat(shown.path("state").asString()).isEqualTo("connecting");
+        }
+    }
+
+    @Test
+    void aSessionThatTheHostNoLongerSeesIsOver() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            UUID session = UUID.fromString(admin().json(launch(somebody, publish(somebody, host.id())), 201)
+                    .path("session")
+                    .asString());
+            host.report(ScriptedHost.session(session, true));
+            assertThat(somebody.browser().get("/api/v1/sessions").body()).contains("\"active\"");
+            host.report(ScriptedHost.session(session, false));
+            assertThat(somebody.browser().get("/api/v1/sessions").body()).contains("\"disconnected\"");
+            host.report();
+            assertThat(somebody.browser().get("/api/v1/sessions").body()).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void whileTheAgentIsSilentAndTheHostMayLiveTheSessionIsNotDoubled() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen();
+                ScriptedHost other = new ScriptedHost(running, fresh("other")).listen();
+                RdpDouble front = RdpDouble.start()) {
+            Somebody somebody = somebody();
+            UUID resource = publish(somebody, host.id(), other.id());
+            host.reportAt(front.port());
+            UUID session = UUID.fromString(admin().json(launch(somebody, resource), 201)
+                    .path("session")
+                    .asString());
+            host.reportAt(front.port(), ScriptedHost.session(session, false));
+            other.report(0.0);
+            host.answerWith(order -> null);
+            HttpResponse<String> response = launch(somebody, resource);
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(code(response)).isEqualTo("host-not-answering");
+            assertThat(other.taken(Order.Prepare.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeadHostsSessionIsGivenUpAtTheNextClick() throws Exception {
+        try (ScriptedHost dead = new ScriptedHost(running, fresh("dead")).listen();
+                ScriptedHost other = new ScriptedHost(running, fresh("other")).listen()) {
+            Somebody somebody = somebody();
+            UUID resource = publish(somebody, dead.id(), other.id());
+            int nobody = RdpDouble.refusedPort();
+            dead.reportAt(nobody);
+            UUID session = UUID.fromString(admin().json(launch(somebody, resource), 201)
+                    .path("session")
+                    .asString());
+            dead.reportAt(nobody, ScriptedHost.session(session, true));
+            other.report(0.0);
+            dead.answerWith(order -> null);
+            JsonNode launched = admin().json(launch(somebody, resource), 201);
+            assertThat(launched.path("session").asString()).isNotEqualTo(session.toString());
+            assertThat(other.taken(Order.Prepare.class)).hasSize(1);
+        }
+    }
+
+    // The page
+
+    @Test
+    void eventsTellOfOnesOwnSessionsAsTheyChange() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            UUID resource = publish(somebody, host.id());
+            try (Events events = somebody.browser().events("/api/v1/events")) {
+                assertThat(events.next()).startsWith("event: sessions").contains("[]");
+                UUID session = UUID.fromString(admin().json(launch(somebody, resource), 201)
+                        .path("session")
+                        .asString());
+                events.await(event -> event.contains(session.toString()) && event.contains("starting"));
+                host.report(ScriptedHost.session(session, true));
+                events.await(event -> event.contains(session.toString()) && event.contains("active"));
+            }
+        }
+    }
+
+    @Test
+    void nonsenseIsAnsweredWithAProblemAndNoStackTrace() throws Exception {
+        RunningBroker.Browser browser = admin();
+        HttpResponse<String> broken = browser.send(
+                browser.request("/api/v1/admin/groups").POST(HttpRequest.BodyPublishers.ofString("{\"name\": ")));
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(code(broken)).isEqualTo("unreadable");
+        assertThat(browser.get("/api/v1/launches/not-a-uuid").statusCode()).isEqualTo(400);
+        assertThat(browser.get("/api/v1/nowhere").statusCode()).isEqualTo(404);
+        HttpResponse<String> invalid =
+                browser.post("/api/v1/admin/resources", Map.of("kind", "application", "name", "x", "target", "a\nb"));
+        assertThat(invalid.statusCode()).isEqualTo(400);
+        assertThat(invalid.body()).contains("\"field\":\"target\"").doesNotContain("Exception");
+    }
+
+    @Test
+    void aTokenOfTheCommandLineAdministersAndIsNobody() throws Exception {
+        String token = java.nio.file.Files.readString(directory.resolve("b/admin.token"))
+                .strip();
+        RunningBroker.Browser browser = running.browser();
+        HttpResponse<String> hosts = browser.send(browser.request("/api/v1/admin/hosts")
+                .header("Authorization", "Bearer " + token)
+                .GET());
+        assertThat(hosts.statusCode()).isEqualTo(200);
+        HttpResponse<String> wrong = browser.send(browser.request("/api/v1/admin/hosts")
+                .header("Authorization", "Bearer " + token + "x")
+                .GET());
+        assertThat(wrong.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void anEarlierReportThatComesLateChangesNothing() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            UUID session = UUID.fromString(admin().json(launch(somebody, publish(somebody, host.id())), 201)
+                    .path("session")
+                    .asString());
+            host.report(ScriptedHost.session(session, true));
+            host.reportLate();
+            assertThat(somebody.browser().get("/api/v1/sessions").body()).contains(session.toString());
+        }
+    }
+
+    @Test
+    void aBrokerThatIsStoppedComesBackWithEverything(@TempDir Path own) throws Exception {
+        UUID resource;
+        String name = "survivor";
+        int port;
+        String first;
+        try (RunningBroker before = RunningBroker.start(own)) {
+            first = before.firstPassword();
+            RunningBroker.Browser browser = before.browser().signIn("admin", first);
+            browser.json(browser.post("/api/v1/admin/users", Map.of("name", name, "password", "a long password")), 201);
+            resource = UUID.fromString(browser.json(
+                            browser.post(
+                                    "/api/v1/admin/resources",
+                                    Map.of("kind", "desktop", "name", "Desktop", "users", List.of())),
+                            201)
+                    .path("id")
+                    .asString());
+            port = before.port();
+        }
+        try (RunningBroker after = RunningBroker.start(own, port)) {
+            assertThat(after.broker().firstPassword()).isEmpty();
+            RunningBroker.Browser browser = after.browser().signIn("admin", first);
+            assertThat(browser.get("/api/v1/admin/resources").body()).contains(resource.toString());
+            after.browser().signIn(name, "a long password");
+        }
+    }
+}
