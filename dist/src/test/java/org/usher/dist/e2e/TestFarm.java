@@ -1,0 +1,211 @@
+package org.usher.dist.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.usher.dist.api.AdminApi;
+import org.usher.dist.box.HostBox;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A farm: a broker, two gateways behind a balancer that passes TLS through, two session hosts. Broker and gateways are
+ * processes of their own, so that each can die alone.
+ */
+final class TestFarm implements AutoCloseable {
+
+    static final String PASSWORD = "a password for tests";
+
+    /** Where users go: the balancer. */
+    static final int PORT = 8443;
+
+    private static final int BROKER_PORT = 8444;
+    private static final int FIRST_GATEWAY_PORT = 9443;
+
+    private final Path directory;
+    private final Network network;
+    private final Part broker;
+    private final List<Part> gateways = new ArrayList<>();
+    private final Part balancer;
+    private final AdminApi api;
+    private final List<TestHost> hosts = new ArrayList<>();
+
+    private TestFarm(Path directory) throws IOException {
+        this.directory = directory;
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        this.network = new Network();
+        this.broker = Part.usher("broker", directory, """
+                state: %s
+                broker-port: %d
+                broker-addresses: [%s, 127.0.0.1]
+                """.formatted(state(), BROKER_PORT, Network.HERE));
+        // The first gateway's token cannot come over the API, which needs a gateway: it is in a file beside the broker's state.
+        Path token = state().resolve("gateway.token");
+        Await.until("the broker's start\n" + broker.tail(), () -> Files.exists(token));
+        gateways.add(gateway(0, Files.readString(token).strip()));
+        this.balancer = Part.start("haproxy", List.of("haproxy", "-f", balancerSettings().toString()), directory);
+        this.api = AdminApi.of(state(), URI.create("https://" + Network.HERE + ":" + PORT));
+        Await.until("the farm's answer", api::answers);
+        gateways.add(gateway(1, joinToken("gateway")));
+    }
+
+    static TestFarm start(Path directory, int hostCount) throws IOException {
+        TestFarm farm = new TestFarm(directory);
+        try {
+            for (int number = 1; number <= hostCount; number++) {
+                farm.hosts.add(farm.startHost(number));
+            }
+            farm.api.patch("/api/v1/admin/site", Map.of("accountsOnDemand", true));
+            Await.until("the hosts' readiness", farm::hostsAreReady);
+            return farm;
+        } catch (IOException | RuntimeException | AssertionError failed) {
+            farm.close();
+            throw failed;
+        }
+    }
+
+    private Path state() {
+        return directory.resolve("state");
+    }
+
+    private Part gateway(int number, String token) throws IOException {
+        Path file = directory.resolve("gateway-token-" + number);
+        Files.writeString(file, token);
+        return Part.usher("gateway-" + number, directory, """
+                state: %s
+                listen: 127.0.0.1
+                port: %d
+                public-names: [%s, localhost]
+                join-token: file:%s
+                """.formatted(directory.resolve("gateway-" + number), FIRST_GATEWAY_PORT + number, Network.HERE, file));
+    }
+
+    private Path balancerSettings() throws IOException {
+        return Files.writeString(directory.resolve("haproxy.cfg"), """
+                global
+                  maxconn 2000
+                defaults
+                  mode tcp
+                  timeout connect 2s
+                  timeout client 1h
+                  timeout server 1h
+                  retries 2
+                  option redispatch
+                listen usher
+                  bind %s:%d
+                  server one 127.0.0.1:%d check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
+                  server two 127.0.0.1:%d check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
+                """.formatted(Network.HERE, PORT, FIRST_GATEWAY_PORT, FIRST_GATEWAY_PORT + 1));
+    }
+
+    private String joinToken(String role) {
+        return api.post("/api/v1/admin/join-tokens", Map.of("role", role)).path("token").asString();
+    }
+
+    private TestHost startHost(int number) throws IOException {
+        Path own = directory.resolve("host-" + number);
+        Files.createDirectories(own);
+        Path token = Files.writeString(own.resolve("join-token"), joinToken("host"));
+        return new TestHost(new HostBox.Plan(
+                "host-" + number,
+                own,
+                directory.resolve("home-" + number),
+                """
+                state: %s
+                name: host-%d
+                addresses: [%s]
+                join-token: file:%s
+                launcher: %s
+                start-rdp-server: true
+                """.formatted(own.resolve("agent"), number, Network.address(number), token, HostBox.launcher(own)),
+                40 + 20 * number,
+                3350,
+                Optional.of(network.namespace(number)),
+                TestProgram.command()));
+    }
+
+    boolean hostsAreReady() {
+        JsonNode list = api.get("/api/v1/admin/hosts");
+        return list.size() == hosts.size()
+                && list.valueStream().allMatch(host -> host.path("status").asString().equals("ready"));
+    }
+
+    /** Where users go. */
+    String address() {
+        return "https://" + Network.HERE + ":" + PORT + "/";
+    }
+
+    AdminApi api() {
+        return api;
+    }
+
+    Part broker() {
+        return broker;
+    }
+
+    List<Part> gateways() {
+        return gateways;
+    }
+
+    List<TestHost> hosts() {
+        return hosts;
+    }
+
+    TestHost host(String name) {
+        return hosts.stream().filter(host -> host.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** A user; the account on the hosts has the same name. */
+    String user(String name) {
+        return api.post("/api/v1/admin/users", Map.of("name", name, "displayName", name, "password", PASSWORD))
+                .path("id")
+                .asString();
+    }
+
+    /** Publishes an application to users. */
+    String publish(String name, String target, List<String> arguments, List<String> users) {
+        return publish("application", name, target, arguments, users);
+    }
+
+    String publish(String kind, String name, String target, List<String> arguments, List<String> users) {
+        return api.post(
+                        "/api/v1/admin/resources",
+                        Map.of(
+                                "kind", kind,
+                                "name", name,
+                                "folder", "",
+                                "target", target,
+                                "arguments", arguments,
+                                "users", users))
+                .path("id")
+                .asString();
+    }
+
+    /** The live sessions of a user, as the broker sees them. */
+    List<JsonNode> sessions(String user) {
+        return api.get("/api/v1/admin/sessions").valueStream()
+                .filter(session -> session.path("user").path("name").asString().equals(user))
+                .toList();
+    }
+
+    /** The ends of all logs, for the message of a failure. */
+    String tails() {
+        StringBuilder tails = new StringBuilder(broker.tail());
+        gateways.forEach(gateway -> tails.append("\n\n").append(gateway.tail()));
+        return tails.toString();
+    }
+
+    @Override
+    public void close() {
+        hosts.forEach(TestHost::close);
+        balancer.close();
+        gateways.forEach(Part::close);
+        broker.close();
+        network.close();
+    }
+}
