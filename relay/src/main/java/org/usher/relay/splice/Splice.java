@@ -28,6 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Splice extends ChannelInboundHandlerAdapter {
 
+    /** What a channel's pipeline is told. */
+    public enum News {
+        /** The peer has ended, and so this channel is about to be closed. */
+        PEER_ENDED
+    }
+
     private static final Logger log = LoggerFactory.getLogger(Splice.class);
 
     private static final int LINGER_SECONDS = 10;
@@ -120,6 +126,7 @@ public final class Splice extends ChannelInboundHandlerAdapter {
     private void endBoth() {
         if (!pair.ended) {
             pair.ended = true;
+            peer.pipeline().fireUserEventTriggered(News.PEER_ENDED);
             end(peer);
             end(own);
         }

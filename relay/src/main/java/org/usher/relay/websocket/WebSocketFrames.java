@@ -35,6 +35,7 @@ public final class WebSocketFrames extends ChannelDuplexHandler {
 
     private static final int MAX_HEADER = 10;
 
+    private final Traffic traffic;
     private final WebSocketHeader header = new WebSocketHeader();
     private boolean inHeader = true;
     private boolean inMessage;
@@ -49,6 +50,11 @@ public final class WebSocketFrames extends ChannelDuplexHandler {
 
     private long bytesIn;
     private long bytesOut;
+
+    /** Counts what passes in {@code traffic}, besides for itself. */
+    public WebSocketFrames(Traffic traffic) {
+        this.traffic = traffic;
+    }
 
     /** How many bytes of payload came in. */
     public long bytesIn() {
@@ -112,6 +118,7 @@ public final class WebSocketFrames extends ChannelDuplexHandler {
         mask = Mask.apply(in, in.readerIndex(), length, mask);
         left -= length;
         bytesIn += length;
+        traffic.in().add(length);
         boolean all = length == in.readableBytes();
         ByteBuf payload = all ? in : in.readRetainedSlice(length);
         if (left == 0) {
@@ -245,6 +252,7 @@ public final class WebSocketFrames extends ChannelDuplexHandler {
             ctx.write(payload, promise);
         } else {
             bytesOut += length;
+            traffic.out().add(length);
             writeFrame(ctx, payload, length, promise);
         }
     }

@@ -26,7 +26,7 @@ class WebSocketFramesBytesTest {
 
     private final List<WebSocketFrames.Violation> violations = new ArrayList<>();
     private final EmbeddedChannel channel =
-            new EmbeddedChannel(new WebSocketFrames(), new ChannelInboundHandlerAdapter() {
+            new EmbeddedChannel(new WebSocketFrames(new Traffic()), new ChannelInboundHandlerAdapter() {
                 @Override
                 public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
                     if (event instanceof WebSocketFrames.Violation violation) {
@@ -60,7 +60,7 @@ class WebSocketFramesBytesTest {
         ByteBuf expected = Unpooled.copiedBuffer("abc" + "d".repeat(200), StandardCharsets.US_ASCII)
                 .writeBytes(big);
         for (int cut = 1; cut < small.length() / 2 + 20; cut++) {
-            EmbeddedChannel split = new EmbeddedChannel(new WebSocketFrames());
+            EmbeddedChannel split = new EmbeddedChannel(new WebSocketFrames(new Traffic()));
             split.writeInbound(Unpooled.copiedBuffer(all, 0, cut));
             split.writeInbound(Unpooled.copiedBuffer(all, cut, all.length - cut));
             ByteBuf got = Unpooled.buffer();

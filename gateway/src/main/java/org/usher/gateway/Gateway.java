@@ -1,0 +1,227 @@
+package org.usher.gateway;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.usher.gateway.dial.Dialler;
+import org.usher.gateway.dial.HostAndPort;
+import org.usher.gateway.dial.Names;
+import org.usher.gateway.edge.Admission;
+import org.usher.gateway.edge.EdgeListener;
+import org.usher.gateway.edge.EdgeServices;
+import org.usher.gateway.edge.PublicCertificate;
+import org.usher.gateway.http.Drain;
+import org.usher.gateway.life.KeyRing;
+import org.usher.gateway.life.Membership;
+import org.usher.gateway.life.Reporting;
+import org.usher.gateway.metrics.GatewayMetrics;
+import org.usher.gateway.metrics.MetricsPort;
+import org.usher.gateway.settings.GatewaySettings;
+import org.usher.gateway.stream.StreamCount;
+import org.usher.gateway.stream.StreamEntry;
+import org.usher.gateway.tunnel.Brokers;
+import org.usher.gateway.tunnel.ControlTunnel;
+import org.usher.link.client.BrokerClient;
+import org.usher.link.identity.ComponentIdentity;
+import org.usher.link.identity.FarmTrust;
+import org.usher.relay.tls.TlsContext;
+import org.usher.relay.tls.TlsCredentials;
+import org.usher.relay.transport.Transport;
+import org.usher.wire.component.ComponentRole;
+
+/** A running gateway. */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+    private static final String STREAM_PROTOCOL = "usher-stream/1";
+
+    private final GatewaySettings settings;
+    private final Admission admission;
+    private final EdgeListener listener;
+    private final OptionalInt managementPort;
+
+    /** What is to be closed, the last one first. */
+    private final Deque<AutoCloseable> parts;
+
+    private Gateway(
+            GatewaySettings settings,
+            Admission admission,
+            EdgeListener listener,
+            OptionalInt managementPort,
+            Deque<AutoCloseable> parts) {
+        this.settings = settings;
+        this.admission = admission;
+        this.listener = listener;
+        this.managementPort = managementPort;
+        this.parts = parts;
+    }
+
+    /**
+     * Starts a gateway; at its first start it joins the farm, and waits for a broker to do so. Returns when it listens.
+     *
+     * @throws GatewayException when it cannot start, with what to do about it
+     */
+    public static Gateway start(GatewaySettings settings, InstantSource clock)
+            throws GatewayException, InterruptedException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            Gateway gateway = assemble(settings, clock, parts);
+            log.info("gateway: listening on {}, port {}", settings.listen().getAddress(), gateway.port());
+            return gateway;
+        } catch (GatewayException | InterruptedException | RuntimeException failed) {
+            closeAll(parts);
+            throw failed;
+        }
+    }
+
+    private static Gateway assemble(GatewaySettings settings, InstantSource clock, Deque<AutoCloseable> parts)
+            throws GatewayException, InterruptedException {
+        Membership membership = Membership.establish(settings, version(), clock);
+        ComponentIdentity identity = membership.identity();
+        Brokers brokers = new Brokers(membership.brokers());
+        KeyRing keys = new KeyRing(identity.name().site(), settings.stateDirectory());
+        StreamCount streams = new StreamCount(settings.limits().streams());
+        Admission admission = new Admission(settings.limits());
+        GatewayMetrics metrics = opened(parts, new GatewayMetrics());
+        metrics.watch(() -> admission.present().size(), streams::present, brokers::isUp);
+
+        ExecutorService threads = opened(parts, Executors.newVirtualThreadPerTaskExecutor());
+        Transport transport = opened(parts, Transport.start("gateway", settings.loops()));
+        Names names = Names.system(threads);
+        TlsContext toBrokers = opened(parts, towards(ComponentRole.BROKER, identity));
+        TlsContext toFronts = opened(parts, towards(ComponentRole.HOST, identity, STREAM_PROTOCOL));
+        PublicCertificate certificate = opened(
+                parts,
+                PublicCertificate.of(
+                        settings.certificate(), identity, settings.patience().handshake()));
+        ControlTunnel tunnel = new ControlTunnel(
+                brokers,
+                new Dialler(transport, names, toBrokers, "", settings.patience().broker()),
+                settings.patience());
+        StreamEntry entry = new StreamEntry(
+                keys,
+                new Dialler(
+                        transport,
+                        names,
+                        toFronts,
+                        STREAM_PROTOCOL,
+                        settings.patience().front()),
+                threads,
+                clock,
+                streams,
+                metrics,
+                settings.patience());
+        EdgeServices services =
+                new EdgeServices(settings.patience(), metrics, clock, tunnel::open, entry, brokers::isUp);
+        EdgeListener listener = new EdgeListener(transport, settings.listen(), services, certificate, admission);
+        opened(
+                parts,
+                new Reporting(
+                        BrokerClient.of(
+                                membership.brokers().stream()
+                                        .map(HostAndPort::toString)
+                                        .toList(),
+                                identity),
+                        keys,
+                        brokers,
+                        streams::present,
+                        version(),
+                        List.of(certificate::reload)));
+        OptionalInt management = management(settings, metrics, parts);
+        return new Gateway(settings, admission, listener, management, parts);
+    }
+
+    private static OptionalInt management(GatewaySettings settings, GatewayMetrics metrics, Deque<AutoCloseable> parts)
+            throws GatewayException {
+        if (settings.management().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(
+                    opened(parts, new MetricsPort(settings.management().get(), metrics))
+                            .port());
+        } catch (IOException taken) {
+            throw new GatewayException(
+                    "management port " + settings.management().get() + ": " + taken.getMessage()
+                            + " (expected: a free loopback port)",
+                    taken);
+        }
+    }
+
+    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** TLS towards components of this role in our own site. */
+    private static TlsContext towards(ComponentRole role, ComponentIdentity self, String... protocols) {
+        List<X509Certificate> chain = List.of(self.certificate(), self.authority());
+        FarmTrust trust = new FarmTrust(
+                self.authority(),
+                peer -> peer.role() == role && peer.site().equals(self.name().site()));
+        return TlsContext.mutualClient(new TlsCredentials(self.key(), chain), trust, protocols);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Gateway.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    /** The public port. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** The port for metrics, if there is one. */
+    public OptionalInt managementPort() {
+        return managementPort;
+    }
+
+    /**
+     * Stops: accepts nobody any more, sends the streams elsewhere, lets requests end, and waits for that no longer than a
+     * few seconds.
+     */
+    @Override
+    public void close() {
+        listener.close();
+        List<Channel> present = List.copyOf(admission.present());
+        CountDownLatch gone = new CountDownLatch(present.size());
+        for (Channel channel : present) {
+            channel.closeFuture().addListener(closed -> gone.countDown());
+            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Drain.NOW));
+        }
+        try {
+            if (!gone.await(settings.patience().drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.info("gateway: {} connections are cut off", gone.getCount());
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        closeAll(parts);
+        log.info("gateway: stopped");
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failed) {
+                // The others are to be closed all the same.
+                log.warn("stopping: {}", failed.toString());
+            }
+        }
+    }
+}
