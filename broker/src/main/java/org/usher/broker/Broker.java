@@ -7,7 +7,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +29,13 @@ import org.usher.broker.farm.FarmAuthority;
 import org.usher.broker.farm.FarmKeys;
 import org.usher.broker.farm.JoinDesk;
 import org.usher.broker.farm.KeySeal;
+import org.usher.broker.identity.ApiTokens;
 import org.usher.broker.identity.Passwords;
 import org.usher.broker.store.JdbcAudit;
 import org.usher.broker.store.JdbcPeople;
 import org.usher.broker.store.JdbcSites;
 import org.usher.domain.farm.SiteId;
 import org.usher.link.identity.ComponentIdentity;
-import org.usher.link.join.JoinToken;
 import org.usher.wire.component.ComponentName;
 import org.usher.wire.component.ComponentRole;
 
@@ -108,7 +107,8 @@ public final class Broker implements AutoCloseable {
             application.registerBean(SecureRandom.class, () -> random);
             application.registerBean("ids", Supplier.class, () -> ids);
         });
-        FirstStart.token(context.getBean(org.usher.broker.identity.ApiTokens.class), settings.state());
+        FirstStart.token(context.getBean(ApiTokens.class), settings.state());
+        FirstStart.gatewayToken(sql, joinDesk, settings.state());
         LOG.info("broker of site {} listens on {}:{}", site, settings.listen(), settings.port());
         return new Broker(database, context, firstPassword);
     }
@@ -164,11 +164,6 @@ public final class Broker implements AutoCloseable {
     /** The administrator's password, if this was the farm's first start. It cannot be asked for again. */
     public Optional<String> firstPassword() {
         return firstPassword;
-    }
-
-    /** A token for a gateway in the same process, which joins like any other. */
-    public JoinToken gatewayToken() {
-        return context.getBean(JoinDesk.class).newToken(ComponentRole.GATEWAY, Duration.ofMinutes(5));
     }
 
     /** Stops answering and stops the private database. */

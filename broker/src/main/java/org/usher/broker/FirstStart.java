@@ -3,11 +3,15 @@ package org.usher.broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.usher.broker.farm.JoinDesk;
 import org.usher.broker.identity.ApiTokens;
 import org.usher.broker.identity.Passwords;
 import org.usher.broker.store.JdbcPeople;
@@ -15,6 +19,7 @@ import org.usher.broker.store.JdbcSites;
 import org.usher.broker.store.NameTakenException;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.identity.UserId;
+import org.usher.wire.component.ComponentRole;
 
 /** What is made once, when a farm is new: the site, the administrator, the command line's token. */
 final class FirstStart {
@@ -24,6 +29,8 @@ final class FirstStart {
 
     private static final int PASSWORD = 16;
     private static final String TOKEN_FILE = "admin.token";
+    private static final String GATEWAY_TOKEN_FILE = "gateway.token";
+    private static final Duration FIRST_GATEWAY = Duration.ofDays(7);
     private static final String TOKEN_NAME = "command-line";
 
     private FirstStart() {}
@@ -71,5 +78,27 @@ final class FirstStart {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, tokens.create(TOKEN_NAME) + "\n");
+    }
+
+    /**
+     * A join token for the first gateway: without a gateway nobody reaches the console that makes tokens. It lies in a file
+     * for the gateway's setting {@code join-token} until there is a gateway.
+     */
+    static void gatewayToken(JdbcClient database, JoinDesk joinDesk, Path state) throws IOException {
+        Path file = state.resolve(GATEWAY_TOKEN_FILE);
+        boolean anyGateway = database.sql("select count(*) from component where role = 'gateway' and revoked is null")
+                        .query(Long.class)
+                        .single()
+                > 0;
+        Files.deleteIfExists(file);
+        if (!anyGateway) {
+            Path fresh = state.resolve(GATEWAY_TOKEN_FILE + ".new");
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    fresh,
+                    joinDesk.newToken(ComponentRole.GATEWAY, FIRST_GATEWAY).text() + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 }

@@ -257,7 +257,7 @@ class BrokerTest {
         try (ScriptedHost host = new ScriptedHost(running, fresh("host"));
                 BrokerClient gateway = BrokerClient.of(
                         List.of("127.0.0.1:" + running.port()),
-                        running.join(running.broker().gatewayToken(), ComponentRole.GATEWAY, fresh("gateway")))) {
+                        running.join(running.token("gateway"), ComponentRole.GATEWAY, fresh("gateway")))) {
             assertThatThrownBy(() -> gateway.post("/link/v1/host/orders", Map.of(), Void.class, ScriptedHost.PATIENCE))
                     .hasMessageContaining("host-required");
             assertThatThrownBy(() ->

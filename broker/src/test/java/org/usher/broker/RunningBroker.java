@@ -86,8 +86,12 @@ final class RunningBroker implements AutoCloseable {
     }
 
     JoinToken hostToken() throws Exception {
+        return token("host");
+    }
+
+    JoinToken token(String role) throws Exception {
         JsonNode token =
-                administrator().json(administrator().post("/api/v1/admin/join-tokens", Map.of("role", "host")), 200);
+                administrator().json(administrator().post("/api/v1/admin/join-tokens", Map.of("role", role)), 200);
         return JoinToken.ofText(token.path("token").asString());
     }
 
@@ -114,7 +118,8 @@ final class RunningBroker implements AutoCloseable {
 
     Browser browserAt(String address) throws Exception {
         if (gateway == null) {
-            gateway = join(broker.gatewayToken(), ComponentRole.GATEWAY, "gateway");
+            String token = Files.readString(directory.resolve("b/gateway.token"));
+            gateway = join(JoinToken.ofText(token), ComponentRole.GATEWAY, "gateway");
         }
         return new Browser(gateway, address);
     }

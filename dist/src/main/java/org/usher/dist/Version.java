@@ -8,7 +8,8 @@ public final class Version implements IVersionProvider {
 
     /** The version; {@code development} when it does not come from a jar. */
     public static String present() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     @Override

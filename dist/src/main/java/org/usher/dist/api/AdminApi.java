@@ -32,8 +32,7 @@ public final class AdminApi {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
-                .sslContext(FarmTls.anonymous(
-                        new FarmTrust(authority, peer -> peer.role() == ComponentRole.GATEWAY)))
+                .sslContext(FarmTls.anonymous(new FarmTrust(authority, peer -> peer.role() == ComponentRole.GATEWAY)))
                 .build();
     }
 
@@ -48,10 +47,12 @@ public final class AdminApi {
             return new AdminApi(
                     address,
                     Files.readString(token).strip(),
-                    Pem.certificates(Files.readString(state.resolve("broker/authority.pem"))).getFirst());
+                    Pem.certificates(Files.readString(state.resolve("broker/authority.pem")))
+                            .getFirst());
         } catch (IOException unreadable) {
-            throw new UserError("the administrator's token " + token
-                    + " cannot be read (expected: to be run on the server, as the user that runs it; --state names its directory)",
+            throw new UserError(
+                    "the administrator's token " + token
+                            + " cannot be read (expected: to be run on the server, as the user that runs it; --state names its directory)",
                     unreadable);
         }
     }
@@ -89,12 +90,13 @@ public final class AdminApi {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode body = response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
             if (response.statusCode() / 100 != 2) {
-                throw new UserError(request.method() + " " + request.uri().getPath() + ": " + response.statusCode() + " "
-                        + body.path("detail").asString(response.body()));
+                throw new UserError(request.method() + " " + request.uri().getPath() + ": " + response.statusCode()
+                        + " " + body.path("detail").asString(response.body()));
             }
             return body;
         } catch (IOException unreachable) {
-            throw new UserError("nobody answers at " + address + " (expected: a running server): " + unreachable, unreachable);
+            throw new UserError(
+                    "nobody answers at " + address + " (expected: a running server): " + unreachable, unreachable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted", interrupted);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.usher.dist.command.ThisProgram;
 
 /**
  * A session host in a box. Starting it takes root; ending its first process ends everything in it, and nothing stays but
@@ -27,6 +26,7 @@ public final class HostBox {
      * @param firstDisplay the first X display
      * @param sessionPort where its session server listens
      * @param network the network namespace to live in; empty for the machine's own
+     * @param program how the program is started, to which a command and its options are added
      */
     public record Plan(
             String name,
@@ -35,7 +35,19 @@ public final class HostBox {
             String settings,
             int firstDisplay,
             int sessionPort,
-            Optional<String> network) {}
+            Optional<String> network,
+            List<String> program) {
+
+        public Plan {
+            program = List.copyOf(program);
+        }
+
+        private String command(String... arguments) {
+            List<String> words = new ArrayList<>(program);
+            words.addAll(List.of(arguments));
+            return HostBox.words(words);
+        }
+    }
 
     private final Plan plan;
     private final ProcessHandle first;
@@ -79,15 +91,16 @@ public final class HostBox {
                         "BOX_HOME", plan.homes().toString(),
                         "BOX_DISPLAY", String.valueOf(plan.firstDisplay()),
                         "BOX_PORT", String.valueOf(plan.sessionPort()),
-                        "BOX_KEEP", kept(directory, plan.homes()),
-                        "BOX_AGENT", words(ThisProgram.command("agent", "--config", settings.toString())),
-                        "BOX_SETUP", words(ThisProgram.command(
-                                "agent",
-                                "setup",
-                                "--launcher",
-                                launcher.toString(),
-                                "--book",
-                                directory.resolve("setup").toString()))));
+                        "BOX_KEEP", kept(plan),
+                        "BOX_AGENT", plan.command("agent", "--config", settings.toString()),
+                        "BOX_SETUP",
+                                plan.command(
+                                        "agent",
+                                        "setup",
+                                        "--launcher",
+                                        launcher.toString(),
+                                        "--book",
+                                        directory.resolve("setup").toString())));
         Process process = builder.start();
         return new HostBox(plan, process.toHandle());
     }
@@ -96,7 +109,10 @@ public final class HostBox {
     public static Optional<HostBox> find(Plan plan, long pid) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> handle.info().arguments().map(words -> List.of(words).toString()).orElse("")
+                .filter(handle -> handle.info()
+                        .arguments()
+                        .map(words -> List.of(words).toString())
+                        .orElse("")
                         .contains(plan.directory().toString()))
                 .map(handle -> new HostBox(plan, handle));
     }
@@ -107,13 +123,16 @@ public final class HostBox {
     }
 
     /** Directories below /tmp that the box must see although it has a /tmp of its own. */
-    private static String kept(Path... directories) {
-        List<Path> paths = new ArrayList<>(List.of(directories));
-        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-            Path path = Path.of(entry).toAbsolutePath();
-            paths.add(Files.isDirectory(path) ? path : path.getParent());
+    private static String kept(Plan plan) {
+        List<Path> paths = new ArrayList<>(List.of(plan.directory(), plan.homes()));
+        for (String word : plan.program()) {
+            for (String part : word.split(":", -1)) {
+                if (part.startsWith("/")) {
+                    Path path = Path.of(part);
+                    paths.add(Files.isDirectory(path) ? path : path.getParent());
+                }
+            }
         }
-        paths.add(Path.of(System.getProperty("java.home")));
         return paths.stream()
                 .filter(path -> path.startsWith("/tmp"))
                 .map(Path::toString)

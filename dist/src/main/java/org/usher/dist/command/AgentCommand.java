@@ -28,8 +28,8 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        AgentSettings settings = SettingsFile.read(
-                config, USUAL, file -> AgentSettings.from(file, SettingsFile.hostName()));
+        AgentSettings settings =
+                SettingsFile.read(config, USUAL, file -> AgentSettings.from(file, SettingsFile.hostName()));
         List<String> front = new ArrayList<>(ThisProgram.command("front"));
         if (config != null) {
             front.addAll(List.of("--config", config.toString()));

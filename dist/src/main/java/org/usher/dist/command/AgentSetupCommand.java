@@ -26,7 +26,10 @@ public final class AgentSetupCommand implements Callable<Integer> {
     private static final Path LAUNCHER = Path.of("/usr/lib/usher");
     private static final Path TOKEN = Path.of("/etc/usher/join-token");
 
-    @Option(names = "--join", paramLabel = "TOKEN", description = "the word from the console, or from `usher join-token`")
+    @Option(
+            names = "--join",
+            paramLabel = "TOKEN",
+            description = "the word from the console, or from `usher join-token`")
     private @Nullable String token;
 
     @Option(names = "--install", description = "install the Debian packages that are missing")
@@ -80,8 +83,9 @@ public final class AgentSetupCommand implements Callable<Integer> {
         Files.createFile(TOKEN, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(TOKEN, token.text() + "\n");
         if (!Files.exists(AgentCommand.USUAL)) {
-            Files.writeString(AgentCommand.USUAL, "# What else can be set here is in docs/operate/settings.md.\njoin-token: file:"
-                    + TOKEN + "\n");
+            Files.writeString(
+                    AgentCommand.USUAL,
+                    "# What else can be set here is in docs/operate/settings.md.\njoin-token: file:" + TOKEN + "\n");
         }
     }
 }

@@ -12,23 +12,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code usher broker}. */
-@Command(name = "broker", description = "Run a broker alone; gateways and agents reach it at its port, 8444.", mixinStandardHelpOptions = true)
+@Command(
+        name = "broker",
+        description = "Run a broker alone; gateways and agents reach it at its port, 8444.",
+        mixinStandardHelpOptions = true)
 public final class BrokerCommand implements Callable<Integer> {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "the settings; /etc/usher/broker.yaml if it is there")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "the settings; /etc/usher/broker.yaml if it is there")
     private @Nullable Path config;
 
     @Override
     public Integer call() throws InterruptedException {
-        BrokerSettings settings =
-                SettingsFile.read(config, Path.of("/etc/usher/broker.yaml"), BrokerSettings::from);
+        BrokerSettings settings = SettingsFile.read(config, Path.of("/etc/usher/broker.yaml"), BrokerSettings::from);
         return Running.untilStopped(List.of(start(settings)));
     }
 
     static Broker start(BrokerSettings settings) throws InterruptedException {
         try {
             Broker broker = Broker.start(settings);
-            broker.firstPassword().ifPresent(password -> System.out.println("""
+            broker.firstPassword()
+                    .ifPresent(password -> System.out.println("""
 
                     This farm is new. Its administrator:
                         name      %s

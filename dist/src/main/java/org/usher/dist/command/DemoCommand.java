@@ -59,8 +59,12 @@ public final class DemoCommand implements Callable<Integer> {
                 """.formatted(sight.authority()));
         words.append("  address        ").append(sight.address()).append('\n');
         words.append("  sign in as\n");
-        sight.accounts().forEach(account -> words.append("    %-12s %-20s %s%n"
-                .formatted(account.name(), account.password(), account.role().equals("user") ? "" : "(" + account.role() + ")")));
+        sight.accounts()
+                .forEach(account -> words.append("    %-12s %-20s %s%n"
+                        .formatted(
+                                account.name(),
+                                account.password(),
+                                account.role().equals("user") ? "" : "(" + account.role() + ")")));
         return words.toString().stripTrailing();
     }
 }

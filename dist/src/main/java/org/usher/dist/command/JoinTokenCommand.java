@@ -16,13 +16,19 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true)
 public final class JoinTokenCommand implements Callable<Integer> {
 
-    @Option(names = "--role", paramLabel = "ROLE", description = "what the machine becomes: host (the default) or gateway")
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "what the machine becomes: host (the default) or gateway")
     private String role = "host";
 
     @Option(names = "--valid-minutes", paramLabel = "N", description = "how long the word is good; 60 by default")
     private int validMinutes = 60;
 
-    @Option(names = "--state", paramLabel = "DIR", description = "the server's state directory; /var/lib/usher by default")
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "the server's state directory; /var/lib/usher by default")
     private Path state = Path.of("/var/lib/usher");
 
     @Option(names = "--server", paramLabel = "URL", description = "the server; https://localhost:8443 by default")

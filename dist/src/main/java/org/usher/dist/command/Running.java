@@ -14,18 +14,19 @@ final class Running {
 
     static int untilStopped(List<? extends AutoCloseable> parts) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    for (AutoCloseable part : parts.reversed()) {
-                        try {
-                            part.close();
-                        } catch (Exception failed) {
-                            LOG.warn("did not stop cleanly: {}", failed.toString());
-                        }
-                    }
-                    stopped.countDown();
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            for (AutoCloseable part : parts.reversed()) {
+                                try {
+                                    part.close();
+                                } catch (Exception failed) {
+                                    LOG.warn("did not stop cleanly: {}", failed.toString());
+                                }
+                            }
+                            stopped.countDown();
+                        },
+                        "stop"));
         stopped.await();
         return 0;
     }

@@ -110,13 +110,16 @@ public final class Demo {
     }
 
     private DemoState ensureServer(DemoState state) throws IOException, InterruptedException {
-        if (isOurs(state.server(), "server") && Files.exists(serverState().resolve("admin.token")) && api(state).answers()) {
+        if (isOurs(state.server(), "server")
+                && Files.exists(serverState().resolve("admin.token"))
+                && api(state).answers()) {
             return state;
         }
         progress.accept("starting the server");
         Path settings = DemoPlan.HOME.resolve("server.yaml");
         String name = Machine.hostName();
-        Files.writeString(settings, """
+        Files.writeString(
+                settings, """
                 # Written by `usher demo`.
                 state: %s
                 site-name: Usher demo
@@ -130,8 +133,13 @@ public final class Demo {
         Process server = detached(ThisProgram.command("server", "--config", settings.toString()), log);
         DemoState started = state.with(server.pid(), state.boxes());
         started.write();
-        await("the server", log, SERVER_STARTS, server::isAlive, () ->
-                Files.exists(serverState().resolve("admin.token")) && api(started).answers());
+        await(
+                "the server",
+                log,
+                SERVER_STARTS,
+                server::isAlive,
+                () -> Files.exists(serverState().resolve("admin.token"))
+                        && api(started).answers());
         return started;
     }
 
@@ -174,8 +182,12 @@ public final class Demo {
         if (any) {
             progress.accept("waiting for the session hosts");
         }
-        await("the session hosts", DemoPlan.HOME.resolve(DemoPlan.HOSTS.getFirst()).resolve("box.log"), HOSTS_COME,
-                () -> true, () -> DemoFarm.hostsReady(api, DemoPlan.HOSTS));
+        await(
+                "the session hosts",
+                DemoPlan.HOME.resolve(DemoPlan.HOSTS.getFirst()).resolve("box.log"),
+                HOSTS_COME,
+                () -> true,
+                () -> DemoFarm.hostsReady(api, DemoPlan.HOSTS));
         return started;
     }
 
@@ -186,9 +198,11 @@ public final class Demo {
         Path token = directory.resolve("join-token");
         if (!Files.exists(token)) {
             Files.createFile(token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(token, api.post("/api/v1/admin/join-tokens", Map.of("role", "host", "validMinutes", 30))
-                    .path("token")
-                    .asString());
+            Files.writeString(
+                    token,
+                    api.post("/api/v1/admin/join-tokens", Map.of("role", "host", "validMinutes", 30))
+                            .path("token")
+                            .asString());
         }
         return HostBox.start(new HostBox.Plan(
                 name,
@@ -204,15 +218,19 @@ public final class Demo {
                 join-token: file:%s
                 launcher: %s
                 start-rdp-server: true
-                """.formatted(directory.resolve("agent"), name, state.frontPorts().get(number), token,
-                        HostBox.launcher(directory)),
+                """.formatted(
+                                directory.resolve("agent"),
+                                name,
+                                state.frontPorts().get(number),
+                                token,
+                                HostBox.launcher(directory)),
                 state.displays().get(number),
                 state.sessionPorts().get(number),
-                Optional.empty()));
+                Optional.empty(),
+                ThisProgram.command()));
     }
 
-    private static void await(
-            String what, Path log, Duration patience, BooleanSupplier alive, BooleanSupplier ready)
+    private static void await(String what, Path log, Duration patience, BooleanSupplier alive, BooleanSupplier ready)
             throws InterruptedException, IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!ready.getAsBoolean()) {
@@ -227,12 +245,10 @@ public final class Demo {
 
     private static Sight sight(DemoState state) {
         List<Account> accounts = new ArrayList<>();
-        DemoPlan.PEOPLE.forEach(person -> accounts.add(
-                new Account(person.name(), state.passwords().getOrDefault(person.name(), ""), "user")));
+        DemoPlan.PEOPLE.forEach(person ->
+                accounts.add(new Account(person.name(), state.passwords().getOrDefault(person.name(), ""), "user")));
         accounts.add(new Account(
-                DemoPlan.ADMINISTRATOR,
-                state.passwords().getOrDefault(DemoPlan.ADMINISTRATOR, ""),
-                "administrator"));
+                DemoPlan.ADMINISTRATOR, state.passwords().getOrDefault(DemoPlan.ADMINISTRATOR, ""), "administrator"));
         return new Sight(
                 "https://localhost:" + state.port() + "/",
                 accounts,

@@ -24,7 +24,8 @@ final class DemoFarm {
             Optional<JsonNode> host = named(hosts, name);
             return host.isPresent()
                     && host.get().path("status").asString().equals("ready")
-                    && !api.get("/api/v1/admin/hosts/" + id(host.get()) + "/applications").isEmpty();
+                    && !api.get("/api/v1/admin/hosts/" + id(host.get()) + "/applications")
+                            .isEmpty();
         });
     }
 
@@ -41,7 +42,8 @@ final class DemoFarm {
     void furnish(Map<String, String> passwords) {
         // Accounts on the demo's hosts are the demo's own; on a real site this is the administrator's choice.
         api.patch("/api/v1/admin/site", Map.of("accountsOnDemand", true));
-        String administrator = id(named(api.get("/api/v1/admin/users"), DemoPlan.ADMINISTRATOR).orElseThrow());
+        String administrator =
+                id(named(api.get("/api/v1/admin/users"), DemoPlan.ADMINISTRATOR).orElseThrow());
         api.patch(
                 "/api/v1/admin/users/" + administrator,
                 Map.of("password", passwords.getOrDefault(DemoPlan.ADMINISTRATOR, "")));
@@ -58,7 +60,8 @@ final class DemoFarm {
                             "administrator", false,
                             "groups", person.office() ? List.of(office) : List.of())));
         }
-        String host = id(named(api.get("/api/v1/admin/hosts"), DemoPlan.HOSTS.getFirst()).orElseThrow());
+        String host = id(
+                named(api.get("/api/v1/admin/hosts"), DemoPlan.HOSTS.getFirst()).orElseThrow());
         JsonNode found = api.get("/api/v1/admin/hosts/" + host + "/applications");
         DemoPlan.PUBLICATIONS.forEach(publication -> publish(publication, found, office, everybody));
     }
@@ -73,7 +76,11 @@ final class DemoFarm {
                 .findFirst()
                 .orElseThrow(() -> new UserError("the session host has no application " + publication.found()
                         + " (expected: installed with the demo's packages)"));
-        List<String> command = application.path("command").valueStream().map(JsonNode::asString).toList();
+        List<String> command = application
+                .path("command")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
         List<String> arguments = new ArrayList<>(command.subList(1, command.size()));
         arguments.addAll(publication.arguments());
         String icon = application.path("icon").asString("");

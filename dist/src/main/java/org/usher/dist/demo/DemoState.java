@@ -37,7 +37,9 @@ record DemoState(
     }
 
     static Optional<DemoState> read() throws IOException {
-        return Files.exists(file()) ? Optional.of(Json.read(Files.readString(file()), DemoState.class)) : Optional.empty();
+        return Files.exists(file())
+                ? Optional.of(Json.read(Files.readString(file()), DemoState.class))
+                : Optional.empty();
     }
 
     void write() throws IOException {
@@ -52,7 +54,16 @@ record DemoState(
 
     DemoState with(long newServer, List<Long> newBoxes) {
         return new DemoState(
-                port, brokerPort, frontPorts, sessionPorts, displays, passwords, newServer, newBoxes, madeSystemUser, complete);
+                port,
+                brokerPort,
+                frontPorts,
+                sessionPorts,
+                displays,
+                passwords,
+                newServer,
+                newBoxes,
+                madeSystemUser,
+                complete);
     }
 
     DemoState whole() {

@@ -78,14 +78,20 @@ final class Machine {
     /** This port, or the next one that is free. */
     static int freePort(int wished) {
         for (int port = wished; port < wished + TRIES; port++) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), port));
+            if (isFree(port)) {
                 return port;
-            } catch (IOException taken) {
-                continue;
             }
         }
         throw new UserError("no port from " + wished + " to " + (wished + TRIES) + " is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     /** A range of X displays that nobody uses, from this one or a later one. */
@@ -121,7 +127,8 @@ final class Machine {
     }
 
     static void delete(Path directory) {
-        Command.Result removed = Command.run(List.of("rm", "-rf", "--one-file-system", directory.toString()), INSTALLING);
+        Command.Result removed =
+                Command.run(List.of("rm", "-rf", "--one-file-system", directory.toString()), INSTALLING);
         if (!removed.worked()) {
             throw new UserError(directory + " cannot be removed: " + removed.output());
         }

@@ -44,11 +44,13 @@ final class TestFarm implements AutoCloseable {
                 broker-port: %d
                 broker-addresses: [%s, 127.0.0.1]
                 """.formatted(state(), BROKER_PORT, Network.HERE));
-        // The first gateway's token cannot come over the API, which needs a gateway: it is in a file beside the broker's state.
+        // The first gateway's token cannot come over the API, which needs a gateway: it is in a file beside the
+        // broker's state.
         Path token = state().resolve("gateway.token");
         Await.until("the broker's start\n" + broker.tail(), () -> Files.exists(token));
         gateways.add(gateway(0, Files.readString(token).strip()));
-        this.balancer = Part.start("haproxy", List.of("haproxy", "-f", balancerSettings().toString()), directory);
+        this.balancer = Part.start(
+                "haproxy", List.of("haproxy", "-f", balancerSettings().toString()), directory);
         this.api = AdminApi.of(state(), URI.create("https://" + Network.HERE + ":" + PORT));
         Await.until("the farm's answer", api::answers);
         gateways.add(gateway(1, joinToken("gateway")));
@@ -82,7 +84,8 @@ final class TestFarm implements AutoCloseable {
                 port: %d
                 public-names: [%s, localhost]
                 join-token: file:%s
-                """.formatted(directory.resolve("gateway-" + number), FIRST_GATEWAY_PORT + number, Network.HERE, file));
+                """.formatted(
+                        directory.resolve("gateway-" + number), FIRST_GATEWAY_PORT + number, Network.HERE, file));
     }
 
     private Path balancerSettings() throws IOException {
@@ -100,11 +103,14 @@ final class TestFarm implements AutoCloseable {
                   bind %s:%d
                   server one 127.0.0.1:%d check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
                   server two 127.0.0.1:%d check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
-                """.formatted(Network.HERE, PORT, FIRST_GATEWAY_PORT, FIRST_GATEWAY_PORT + 1));
+                """.formatted(
+                        Network.HERE, PORT, FIRST_GATEWAY_PORT, FIRST_GATEWAY_PORT + 1));
     }
 
     private String joinToken(String role) {
-        return api.post("/api/v1/admin/join-tokens", Map.of("role", role)).path("token").asString();
+        return api.post("/api/v1/admin/join-tokens", Map.of("role", role))
+                .path("token")
+                .asString();
     }
 
     private TestHost startHost(int number) throws IOException {
@@ -132,7 +138,8 @@ final class TestFarm implements AutoCloseable {
     boolean hostsAreReady() {
         JsonNode list = api.get("/api/v1/admin/hosts");
         return list.size() == hosts.size()
-                && list.valueStream().allMatch(host -> host.path("status").asString().equals("ready"));
+                && list.valueStream()
+                        .allMatch(host -> host.path("status").asString().equals("ready"));
     }
 
     /** Where users go. */
@@ -157,7 +164,10 @@ final class TestFarm implements AutoCloseable {
     }
 
     TestHost host(String name) {
-        return hosts.stream().filter(host -> host.name().equals(name)).findFirst().orElseThrow();
+        return hosts.stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A user; the account on the hosts has the same name. */
@@ -188,7 +198,8 @@ final class TestFarm implements AutoCloseable {
 
     /** The live sessions of a user, as the broker sees them. */
     List<JsonNode> sessions(String user) {
-        return api.get("/api/v1/admin/sessions").valueStream()
+        return api.get("/api/v1/admin/sessions")
+                .valueStream()
                 .filter(session -> session.path("user").path("name").asString().equals(user))
                 .toList();
     }

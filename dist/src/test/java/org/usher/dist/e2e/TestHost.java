@@ -27,7 +27,9 @@ final class TestHost implements AutoCloseable {
 
     /** The box's first process, as the machine numbers it. */
     private String inside() {
-        return Await.value("the box " + name(), () -> box.first().children().findFirst().map(ProcessHandle::pid))
+        return Await.value(
+                        "the box " + name(),
+                        () -> box.first().children().findFirst().map(ProcessHandle::pid))
                 .toString();
     }
 
@@ -59,7 +61,8 @@ final class TestHost implements AutoCloseable {
 
     /** The X displays of an account's sessions. */
     List<String> displays(String account) {
-        return run("ps", "-o", "args=", "-C", "Xorg", "-u", account).lines()
+        return run("ps", "-o", "args=", "-C", "Xorg", "-u", account)
+                .lines()
                 .filter(line -> line.contains("Xorg"))
                 .map(line -> line.replaceFirst(".*(:\\d+) .*", "$1"))
                 .toList();
@@ -78,7 +81,10 @@ final class TestHost implements AutoCloseable {
                 "root",
                 inBox);
         try {
-            Files.copy(homes.resolve(account).resolve("screenshot.png"), to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    homes.resolve(account).resolve("screenshot.png"),
+                    to,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             return to;
         } catch (IOException failed) {
             throw new AssertionError(failed);
@@ -89,7 +95,9 @@ final class TestHost implements AutoCloseable {
     long rdpConnections() throws IOException {
         Path log = plan.directory().resolve("log/xrdp.log");
         return Files.exists(log)
-                ? Files.readAllLines(log).stream().filter(line -> line.contains("Connected client computer name")).count()
+                ? Files.readAllLines(log).stream()
+                        .filter(line -> line.contains("Connected client computer name"))
+                        .count()
                 : 0;
     }
 

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.usher.gateway.dial.HostAndPort;
 import org.usher.link.join.JoinToken;
 import org.usher.link.settings.Settings;
-import org.usher.link.settings.SettingsException;
 
 /**
  * What an operator can set.
@@ -62,23 +61,21 @@ public record GatewaySettings(
     }
 
     /**
-     * Reads all settings of a gateway.
+     * Reads them; {@code settings} gathers the faults.
      *
      * @param hostName the machine's own name, the default for names
-     * @throws SettingsException with every fault there is
      */
-    public static GatewaySettings read(Settings settings, String hostName) throws SettingsException {
+    public static GatewaySettings from(Settings settings, String hostName) {
         InetSocketAddress listen = address(settings, "listen", "0.0.0.0", settings.port("port", 8443));
         Optional<CertificateFiles> certificate = certificate(settings);
         List<String> publicNames = settings.texts("public-names", List.of(hostName));
         String name = settings.text("name", hostName);
         List<HostAndPort> brokers = brokers(settings);
-        Path stateDirectory = settings.path("state-directory", Path.of("/var/lib/usher/gateway"));
+        Path stateDirectory = settings.path("state", Path.of("/var/lib/usher-gateway"));
         Optional<JoinToken> joinToken = joinToken(settings);
         int management = settings.number("management-port", 0, 0, 65535);
         int loops = settings.number("loops", Runtime.getRuntime().availableProcessors(), 1, 256);
         Limits limits = limits(settings);
-        settings.finish();
         return new GatewaySettings(
                 listen,
                 certificate,
@@ -93,6 +90,22 @@ public record GatewaySettings(
                 loops,
                 limits,
                 Patience.standard());
+    }
+
+    /** The same gateway in one process with a broker: its state lies below the broker's, which gives it its token. */
+    public GatewaySettings beside(Path brokerState, HostAndPort broker, Optional<JoinToken> token) {
+        return new GatewaySettings(
+                listen,
+                certificate,
+                publicNames,
+                name,
+                List.of(broker),
+                brokerState.resolve("gateway"),
+                token,
+                management,
+                loops,
+                limits,
+                patience);
     }
 
     private static InetSocketAddress address(Settings settings, String key, String otherwise, int port) {
