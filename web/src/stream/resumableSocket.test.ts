@@ -22,7 +22,7 @@ function begin() {
     later: () => () => {},
     visible: () => true,
   };
-  const watcher = { flowing: vi.fn(), over: vi.fn() };
+  const watcher = { opened: vi.fn(), flowing: vi.fn(), over: vi.fn() };
   const socket = new ResumableSocket('wss://usher.test/stream', { address: '', ticket: 'ticket', watcher }, world);
   socket.binaryType = 'arraybuffer';
   transport?.opened();

@@ -2,6 +2,8 @@ import { ResumableStream, type Surroundings, type Transport, type TransportWatch
 
 /** What the page itself wants to know of a stream, besides what the RDP client is told. */
 export interface SocketWatcher {
+  /** The RDP client has asked for the stream. */
+  opened(socket: ResumableSocket): void;
   flowing(flows: boolean): void;
   over(reason: string): void;
 }

@@ -44,5 +44,6 @@ function open(address: string, stream: Expected): ResumableSocket {
   const socket = new ResumableSocket(address, stream);
   alive.add(socket);
   socket.addEventListener('close', () => alive.delete(socket));
+  stream.watcher.opened(socket);
   return socket;
 }
