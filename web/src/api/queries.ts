@@ -11,6 +11,7 @@ import type {
   Me,
   Resource,
   Session,
+  Site,
   SiteSettings,
 } from './types';
 
@@ -43,10 +44,25 @@ export function serviceAway(): boolean {
     .some((query) => query.isActive() && passing(query.state.fetchFailureReason ?? query.state.error));
 }
 
-/** Who is signed in; null for nobody. */
+/** Who is signed in, if anybody; and what the sign-in page is to say. */
+export interface Who {
+  readonly me: Me | null;
+  readonly site: Site | null;
+  readonly notice: string | null;
+}
+
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: () => ask<Me>('GET', '/api/v1/me'),
+  queryFn: (): Promise<Who> =>
+    ask<Me>('GET', '/api/v1/me').then(
+      (me) => ({ me, site: me.site, notice: null }),
+      (problem: unknown) => {
+        if (problem instanceof ApiProblem && problem.code === 'sign-in-required') {
+          return { me: null, site: problem.site, notice: null };
+        }
+        throw problem;
+      },
+    ),
   staleTime: Infinity,
 });
 

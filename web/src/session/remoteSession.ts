@@ -155,7 +155,7 @@ export class RemoteSession {
 
   private async open(): Promise<void> {
     const attempt = ++this.attempt;
-    this.happen({ type: 'asked' });
+    this.happen({ type: 'asked', starts: 'resource' in this.wanted });
     this.next?.close();
     this.next = null;
     try {

@@ -43,13 +43,20 @@ export class RemoteSessions {
     this.add(new RemoteSession(beginning(resource.name, resource.kind, null), wanted, this.surroundings));
   }
 
-  /** Brings a session forward, connecting to it if this page does not see it yet. */
-  show(id: string, kind: Session['kind'], name: string): void {
+  /** Brings a session forward that this page has. */
+  bring(id: string): boolean {
     const known = this.find(id);
     if (known) {
       this.set({ foreground: known, notice: null });
-    } else {
-      this.add(new RemoteSession(beginning(name, kind, id), { session: id }, this.surroundings));
+    }
+    return known !== undefined;
+  }
+
+  /** Brings a session forward, connecting to it if this page does not have it yet. */
+  show(session: Session, name: string): void {
+    if (!this.bring(session.id)) {
+      const begin = beginning(name, session.kind, session.id);
+      this.add(new RemoteSession(begin, { session: session.id }, this.surroundings));
     }
   }
 
@@ -59,7 +66,12 @@ export class RemoteSessions {
     if (known?.state.phase.at === 'ended') {
       known.again();
     }
-    this.show(session.id, session.kind, name);
+    this.show(session, name);
+  }
+
+  /** What is to be read where the applications are. */
+  tell(notice: string): void {
+    this.set({ notice });
   }
 
   /** Shows the applications; the sessions stay connected. */

@@ -21,7 +21,7 @@ function launch(id: string, state: Launch['state'], reason: string | null = null
 
 describe('a session in the page', () => {
   it('is opened and shown', () => {
-    const { state } = play([{ type: 'asked' }, ANSWERED, launch('l1', 'connecting'), SHOWN]);
+    const { state } = play([{ type: 'asked', starts: true }, ANSWERED, launch('l1', 'connecting'), SHOWN]);
     expect(state.phase).toEqual({ at: 'shown' });
     expect(state.session).toBe('s1');
     expect(state.launch?.state).toBe('connecting');
@@ -82,13 +82,13 @@ describe('a session in the page', () => {
     it('comes back once by itself, then asks', () => {
       const again = [...closed, looked(true)];
       expect(play(again).effect).toEqual({ order: 'return' });
-      const { state, effect } = play([...again, { type: 'asked' }, { type: 'ended', reason: 'rdp-closed' }, looked(true)]);
+      const { state, effect } = play([...again, { type: 'asked', starts: true }, { type: 'ended', reason: 'rdp-closed' }, looked(true)]);
       expect(state.phase).toEqual({ at: 'ended', reason: 'rdp-closed' });
       expect(effect).toBeNull();
     });
 
     it('may come back again after it was shown', () => {
-      const { effect } = play([...closed, looked(true), { type: 'asked' }, ANSWERED, SHOWN, ...closed.slice(2), looked(true)]);
+      const { effect } = play([...closed, looked(true), { type: 'asked', starts: true }, ANSWERED, SHOWN, ...closed.slice(2), looked(true)]);
       expect(effect).toEqual({ order: 'return' });
     });
 

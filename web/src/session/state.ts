@@ -24,6 +24,8 @@ export interface RemoteState {
   /** What was clicked to get here. */
   readonly name: string;
   readonly launch: Launch | null;
+  /** Whether that launch starts an application, and does not just return to the session. */
+  readonly starts: boolean;
   /** Whether there is a picture, be it an old one. */
   readonly pictured: boolean;
   /** Whether bytes flow; when not, the stream is trying to come back. */
@@ -36,7 +38,7 @@ export interface RemoteState {
 }
 
 export type RemoteEvent =
-  | { readonly type: 'asked' }
+  | { readonly type: 'asked'; readonly starts: boolean }
   | { readonly type: 'answered'; readonly launch: string; readonly session: string }
   | { readonly type: 'progressed'; readonly launch: Launch }
   | { readonly type: 'shown' }
@@ -76,6 +78,7 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
     kind: kind === 'desktop' ? 'desktop' : 'applications',
     name,
     launch: null,
+    starts: session === null,
     pictured: false,
     flows: true,
     retried: false,
@@ -88,7 +91,7 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
 export function step(state: RemoteState, event: RemoteEvent): Stepped {
   switch (event.type) {
     case 'asked':
-      return only({ ...state, phase: { at: 'opening' }, launch: null, flows: true });
+      return only({ ...state, phase: { at: 'opening' }, launch: null, starts: event.starts, flows: true });
     case 'answered':
       return only({
         ...state,

@@ -7,7 +7,7 @@ export interface StageWords {
   readonly slow: string;
 }
 
-/** The stages of a launch in their order, as a person in front of the page sees them. */
+/** The stages of a launch in their order. */
 export const STAGES: readonly StageName[] = [
   'authenticated',
   'placed',
@@ -19,6 +19,9 @@ export const STAGES: readonly StageName[] = [
   'launcher',
   'first-window',
 ];
+
+/** Those of a return to a session, in which nothing is started. */
+export const STAGES_OF_RETURN: readonly StageName[] = STAGES.slice(0, STAGES.indexOf('launcher'));
 
 const WORDS: Readonly<Record<StageName, StageWords>> = {
   authenticated: {
@@ -63,10 +66,10 @@ export function stageWords(stage: StageName): StageWords {
   return WORDS[stage];
 }
 
-/** The stage that a launch is working on; null when all are behind it. */
-export function currentStage(launch: Launch | null): StageName | null {
+/** The one of these stages that a launch is working on; null when all are behind it. */
+export function currentStage(launch: Launch | null, stages: readonly StageName[] = STAGES): StageName | null {
   const reached = new Set((launch?.stages ?? []).filter((stage) => stage.failure === null).map((stage) => stage.stage));
   // A stage may be passed over (a session that exists is not created), so the last one reached counts.
-  const last = STAGES.findLastIndex((stage) => reached.has(stage));
-  return STAGES[last + 1] ?? null;
+  const last = stages.findLastIndex((stage) => reached.has(stage));
+  return stages[last + 1] ?? null;
 }

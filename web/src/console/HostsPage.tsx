@@ -1,0 +1,1 @@
+export function HostsPage() { return <h1>Hosts</h1>; }

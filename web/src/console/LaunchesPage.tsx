@@ -1,0 +1,1 @@
+export function LaunchesPage() { return <h1>Launches</h1>; }

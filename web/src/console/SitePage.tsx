@@ -1,0 +1,1 @@
+export function SitePage() { return <h1>Site</h1>; }

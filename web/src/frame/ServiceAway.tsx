@@ -1,0 +1,24 @@
+import { Banner, Flex, FlexItem, Spinner } from '@patternfly/react-core';
+import { useSyncExternalStore } from 'react';
+import { queries, serviceAway } from '../api/queries';
+
+const subscribe = (changed: () => void) => queries.getQueryCache().subscribe(changed);
+
+/** Says that the service is away, for as long as it is. */
+export function ServiceAway() {
+  const away = useSyncExternalStore(subscribe, serviceAway);
+  return (
+    <div role="status">
+      {away && (
+        <Banner status="warning" screenReaderText="Warning:">
+          <Flex justifyContent={{ default: 'justifyContentCenter' }} spaceItems={{ default: 'spaceItemsSm' }}>
+            <FlexItem>
+              <Spinner size="sm" aria-label="Trying" />
+            </FlexItem>
+            <FlexItem>The service is not reachable at the moment. We keep trying.</FlexItem>
+          </Flex>
+        </Banner>
+      )}
+    </div>
+  );
+}
