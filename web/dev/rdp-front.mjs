@@ -88,7 +88,7 @@ export class RdpFront {
       }
       const packet = this.waiting.subarray(0, length);
       this.waiting = this.waiting.subarray(length);
-      if (packet.readUInt16BE(7) === CONNECT_INITIAL) {
+      if (length > 8 && packet.readUInt16BE(7) === CONNECT_INITIAL) {
         raiseDepth(packet);
       }
       const rewritten = packet[7] === SEND_DATA_REQUEST ? withCredentials(packet) : null;

@@ -115,7 +115,7 @@ export async function serveStream(server, farm, rdp) {
       reader.push(new Uint8Array(message), (frame) => {
         if (stream) {
           stream.take(frame);
-        } else {
+        } else if (!farm.hold) {
           stream = greet(socket, frame);
         }
       }),

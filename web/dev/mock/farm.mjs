@@ -16,6 +16,7 @@ const STAGES = [
 
 export class Farm {
   away = false;
+  hold = false;
   next = {};
   signedIn = new Map();
   wrong = new Map();
@@ -114,7 +115,7 @@ export class Farm {
       };
     }
     launch.session = session.id;
-    launch.host = session.host;
+    launch.host = this.hosts.find((one) => one.id === session.host)?.name ?? null;
     const opened = attached?.includes(session.id) ?? false;
     this.play(launch, session, opened ? null : resource, next, opened);
     if (resource && (opened || session.windows.length > 0)) {

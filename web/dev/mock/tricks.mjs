@@ -4,6 +4,7 @@
 //   /mock/stall?stage=sign-on  the next launch stays at this stage
 //   /mock/fail?stage=launcher&code=program-missing   the next launch fails there
 //   /mock/end-session?id=...   a session ends
+//   /mock/hold?on=1            streams are taken and never welcomed (on=0: they are again)
 //   /mock/cut                  every stream's transport breaks
 //   /mock/end-stream?reason=taken-over   every stream ends
 //   /mock/sign-out             every portal session is over
@@ -26,6 +27,9 @@ export function handleTrick(farm, response, url) {
       break;
     case 'fail':
       farm.next = { failAt: value('stage'), code: value('code') };
+      break;
+    case 'hold':
+      farm.hold = value('on') === '1';
       break;
     case 'end-session':
       farm.endSession(value('id') ?? farm.sessions[0]?.id);

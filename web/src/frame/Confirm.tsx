@@ -25,7 +25,7 @@ export function Confirm({ title, children, action, act, close }: Props) {
   return (
     <Modal isOpen onClose={close} variant="small" aria-labelledby="confirm-title" aria-describedby="confirm-body">
       <ModalHeader title={title} labelId="confirm-title" titleIconVariant="warning" />
-      <ModalBody id="confirm-body">
+      <ModalBody id="confirm-body" className="usher-dialog">
         {children}
         {problem && <Alert variant="danger" isInline title={problem} />}
       </ModalBody>

@@ -1,20 +1,4 @@
-import {
-  Divider,
-  Dropdown,
-  DropdownGroup,
-  DropdownItem,
-  DropdownList,
-  Masthead as Bar,
-  MastheadBrand,
-  MastheadContent,
-  MastheadLogo,
-  MastheadMain,
-  MenuToggle,
-  Toolbar,
-  ToolbarContent,
-  ToolbarGroup,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { Divider, Dropdown, DropdownGroup, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
 import UserIcon from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { Link } from '@tanstack/react-router';
 import { useState, useSyncExternalStore } from 'react';
@@ -36,37 +20,25 @@ interface Props {
 /** The bar above portal and console. */
 export function Masthead({ me, signOut }: Props) {
   return (
-    <Bar className="usher-masthead" display={{ default: 'inline' }}>
-      <MastheadMain>
-        <MastheadBrand>
-          <MastheadLogo component={(props) => <Link {...props} to="/" aria-label={`${me.site.name}, your applications`} />}>
-            <span className="usher-brand">
-              <img src={mark} alt="" width={28} height={28} />
-              <span>{me.site.name}</span>
-            </span>
-          </MastheadLogo>
-        </MastheadBrand>
-      </MastheadMain>
-      <MastheadContent>
-        <Toolbar isStatic>
-          <ToolbarContent>
-            {me.administrator && (
-              <ToolbarGroup role="navigation" aria-label="Places" className="usher-places">
-                <Link to="/" activeOptions={{ exact: true }} className="usher-place">
-                  Applications
-                </Link>
-                <Link to="/console" className="usher-place">
-                  Console
-                </Link>
-              </ToolbarGroup>
-            )}
-            <ToolbarItem align={{ default: 'alignEnd' }}>
-              <UserMenu me={me} signOut={signOut} />
-            </ToolbarItem>
-          </ToolbarContent>
-        </Toolbar>
-      </MastheadContent>
-    </Bar>
+    <header className="usher-masthead">
+      <Link to="/" className="usher-brand" aria-label={`${me.site.name}, your applications`}>
+        <img src={mark} alt="" width={28} height={28} />
+        <span>{me.site.name}</span>
+      </Link>
+      <nav aria-label="Places" className="usher-places">
+        {me.administrator && (
+          <>
+            <Link to="/" activeOptions={{ exact: true }} className="usher-place">
+              Applications
+            </Link>
+            <Link to="/console" className="usher-place">
+              Console
+            </Link>
+          </>
+        )}
+      </nav>
+      <UserMenu me={me} signOut={signOut} />
+    </header>
   );
 }
 

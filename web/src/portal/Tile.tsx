@@ -16,7 +16,7 @@ interface Props {
 export function Tile({ resource, running, open, closeWindows }: Props) {
   return (
     <li className="usher-tile">
-      <button type="button" className="usher-tile__open" onClick={() => open(false)} aria-label={labelOf(resource, running)}>
+      <button type="button" className="usher-tile__open" onClick={() => open(false)}>
         <ResourceIcon {...resource} size={48} />
         <span className="usher-tile__name">{resource.name}</span>
         {running && (
@@ -57,9 +57,4 @@ function TileMenu({ resource, open, closeWindows }: Omit<Props, 'running'>) {
       </DropdownList>
     </Dropdown>
   );
-}
-
-function labelOf(resource: Resource, running: boolean): string {
-  const what = resource.kind === 'desktop' ? `${resource.name}, desktop` : resource.name;
-  return running ? `${what}, running` : what;
 }

@@ -67,9 +67,8 @@ function SessionRow({ session, resources, logOff }: RowProps) {
         <Button
           variant={here ? 'secondary' : 'primary'}
           size="sm"
-          isDisabled={session.state === 'starting'}
           onClick={() => remoteSessions.returnTo(session, name)}
-          aria-label={`${session.state === 'active' && !here ? 'Bring here' : 'Return to'} ${name}`}
+          aria-label={session.state === 'active' && !here ? `Bring it here: ${name}` : `Return to ${name}`}
         >
           {session.state === 'active' && !here ? 'Bring it here' : 'Return'}
         </Button>

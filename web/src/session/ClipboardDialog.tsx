@@ -33,7 +33,7 @@ export function ClipboardDialog({ remote, close }: { readonly remote: RemoteSess
   return (
     <Modal isOpen onClose={close} variant="small" aria-labelledby="clipboard-title">
       <ModalHeader title="Clipboard" labelId="clipboard-title" description={WORDS[mode]} />
-      <ModalBody>
+      <ModalBody className="usher-dialog">
         {mode === 'askable' && (
           <Button variant="secondary" onClick={() => void remote.clipboard.askPermission()}>
             Share the clipboard of this device

@@ -15,12 +15,14 @@ export function LogOffDialog({ session, name, path = '/api/v1/sessions', close }
   const titles = session.windows.map((window) => window.title).filter(Boolean);
   return (
     <Confirm
-      title={`Log off from ${name}?`}
+      title="Log off?"
       action="Log off"
       act={() => ask('DELETE', `${path}/${encodeURIComponent(session.id)}`)}
       close={close}
     >
-      <p>The session ends and all of its windows are closed. Work that is not saved is lost.</p>
+      <p>
+        <strong>{name}</strong>: the session ends and all of its windows are closed. Work that is not saved is lost.
+      </p>
       {titles.length > 0 && (
         <ul className="usher-plain-list">
           {titles.map((title, index) => (

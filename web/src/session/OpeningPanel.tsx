@@ -1,5 +1,7 @@
-import { ProgressStep, ProgressStepper, Spinner, Title } from '@patternfly/react-core';
+import { Spinner, Title } from '@patternfly/react-core';
+import CheckIcon from '@patternfly/react-icons/dist/esm/icons/check-icon';
 import { useEffect, useState } from 'react';
+import type { StageName } from '../api/types';
 import { currentStage, STAGES, STAGES_OF_RETURN, stageWords } from '../words/stages';
 import type { RemoteState } from './state';
 
@@ -11,40 +13,35 @@ export function OpeningPanel({ state }: { readonly state: RemoteState }) {
   const stages = state.starts ? STAGES : STAGES_OF_RETURN;
   const current = currentStage(state.launch, stages);
   const slow = useSlow(current);
-  const at = current === null ? stages.length : stages.indexOf(current);
   return (
     <div className="usher-panel">
       <div className="usher-panel__card">
-        <div className="usher-panel__head">
-          <Spinner size="lg" aria-label="Opening" />
-          <div>
-            <Title headingLevel="h1" size="xl">
-              {state.starts ? `Opening ${state.name}` : `Returning to ${state.name}`}
-            </Title>
-            <p role="status" className="usher-subtle">
-              {current === null ? 'Waiting for the picture' : stageWords(current).doing}…
-            </p>
-          </div>
-        </div>
-        <ProgressStepper isVertical isCompact aria-label="Stages">
-          {stages.map((stage, index) => (
-            <ProgressStep
-              key={stage}
-              id={stage}
-              titleId={`${stage}-title`}
-              variant={index < at ? 'success' : index === at ? 'info' : 'pending'}
-              isCurrent={index === at}
-              aria-label={index < at ? 'done' : index === at ? 'under way' : 'to come'}
-            >
-              {stageWords(stage).doing}
-            </ProgressStep>
-          ))}
-        </ProgressStepper>
+        <Title headingLevel="h1" size="xl">
+          {state.starts ? `Opening ${state.name}` : `Returning to ${state.name}`}
+        </Title>
+        <Stages stages={stages} current={current} />
         <p role="status" className="usher-panel__slow">
           {slow && current && `This takes longer than usual. ${stageWords(current).slow}`}
         </p>
       </div>
     </div>
+  );
+}
+
+function Stages({ stages, current }: { readonly stages: readonly StageName[]; readonly current: StageName | null }) {
+  const at = current === null ? stages.length : stages.indexOf(current);
+  return (
+    <ol className="usher-stages" aria-label="Stages">
+      {stages.map((stage, index) => (
+        <li key={stage} aria-current={index === at ? 'step' : undefined} data-done={index < at}>
+          <span className="usher-stages__mark">
+            {index < at && <CheckIcon aria-label="done" />}
+            {index === at && <Spinner size="sm" aria-label="under way" />}
+          </span>
+          {stageWords(stage).doing}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -27,6 +27,10 @@ export function SessionView({ remote, inFront }: Props) {
   const [menus, setMenus] = useState(0);
   const view = useRef<HTMLDivElement>(null);
   const { bar, peeking, peek } = useBarKey(view, inFront);
+  const pin = (wanted: boolean) => {
+    setPinned(wanted);
+    peek(false);
+  };
   const menuOpen = useCallback((open: boolean) => setMenus((count) => count + (open ? 1 : -1)), []);
   const shown = state.phase.at === 'shown';
   useTitle(...(inFront ? [title] : []));
@@ -48,12 +52,12 @@ export function SessionView({ remote, inFront }: Props) {
         windows={windows}
         shown={pinned || peeking}
         pinned={pinned}
-        setPinned={setPinned}
-        peek={peek}
+        setPinned={pin}
+        peek={() => peek(true)}
         menuOpen={menuOpen}
       />
       <main className="usher-session-view__room" aria-label={`Session: ${title}`}>
-        <div ref={room} className="usher-picture" data-dim={!shown || !state.flows} />
+        <div ref={room} className="usher-picture" data-dim={!shown} data-pictured={state.pictured} />
         {state.phase.at === 'opening' && <OpeningPanel state={state} />}
         {state.phase.at === 'ended' && <EndedPanel remote={remote} state={state} reason={state.phase.reason} />}
         {shown && <Reconnecting flows={state.flows} />}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 
 /**
  * Ctrl+Alt+Home goes to the bar, as in other remote desktop programs, and shows it if it is folded away. It is shown
@@ -6,18 +6,18 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
  */
 export function useBarKey(view: RefObject<HTMLElement | null>, inFront: boolean) {
   const bar = useRef<HTMLElement>(null);
-  const [peeking, setPeeking] = useState(false);
+  const [peeking, peek] = useState(false);
 
   useEffect(() => {
     if (!inFront) {
-      setPeeking(false);
+      peek(false);
       return undefined;
     }
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey && event.altKey && event.key === 'Home') {
         event.preventDefault();
         event.stopImmediatePropagation();
-        setPeeking(true);
+        peek(true);
       }
     };
     // Before the picture sees it: that takes every key there is.
@@ -33,7 +33,7 @@ export function useBarKey(view: RefObject<HTMLElement | null>, inFront: boolean)
     const listen = (event: FocusEvent) => {
       const menu = event.target instanceof HTMLElement && event.target.closest('[role=menu], [role=dialog]');
       if (!menu && !bar.current?.contains(event.target as Node)) {
-        setPeeking(false);
+        peek(false);
       }
     };
     const element = view.current;
@@ -41,6 +41,5 @@ export function useBarKey(view: RefObject<HTMLElement | null>, inFront: boolean)
     return () => element?.removeEventListener('focusin', listen);
   }, [peeking, view]);
 
-  const peek = useCallback(() => setPeeking(true), []);
   return { bar, peeking, peek };
 }
