@@ -29,6 +29,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What the page itself finds wrong with a field, in the service's words. */
+export function invalid(field: string, message: string): ApiProblem {
+  return new ApiProblem({ status: 400, code: 'invalid', title: message, detail: message, faults: [{ field, message }] });
+}
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 const CSRF_COOKIE = '__Host-usher-csrf';

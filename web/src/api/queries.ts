@@ -69,6 +69,8 @@ export const meQuery = queryOptions({
 export const resourcesQuery = queryOptions({
   queryKey: ['resources'],
   queryFn: () => ask<Resource[]>('GET', '/api/v1/resources'),
+  // Nobody tells when something is published.
+  refetchInterval: 60_000,
 });
 
 export const sessionsQuery = queryOptions({

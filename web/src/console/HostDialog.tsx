@@ -4,15 +4,16 @@ import type { Host } from '../api/types';
 import { Field } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
 import { refresh } from './parts/useOrder';
+import { wholeNumber } from './parts/wholeNumber';
 
 /** What an administrator can change of a host. */
 export function HostDialog({ host, close }: { readonly host: Host; readonly close: () => void }) {
   const [name, setName] = useState(host.name);
   const [maxSessions, setMaxSessions] = useState(String(host.maxSessions));
-  const save = () =>
+  const save = async () =>
     ask('PATCH', `/api/v1/admin/hosts/${encodeURIComponent(host.id)}`, {
       name: name.trim(),
-      maxSessions: Number(maxSessions),
+      maxSessions: wholeNumber('maxSessions', maxSessions),
     }).then(refresh);
   return (
     <FormDialog title={`Change ${host.name}`} action="Save" save={save} close={close} fields={['name', 'maxSessions']}>

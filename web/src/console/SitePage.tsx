@@ -8,6 +8,7 @@ import { faultOf, generalFault } from '../words/problem';
 import { useAlerts } from './parts/alerts';
 import { ConsolePage } from './parts/ConsolePage';
 import { Field } from './parts/Field';
+import { wholeNumber } from './parts/wholeNumber';
 
 const FIELDS = ['name', 'sessionEndsAfterSeconds', 'accountsOnDemand'];
 
@@ -25,11 +26,11 @@ function SiteForm({ site }: { readonly site: SiteSettings }) {
   const [seconds, setSeconds] = useState(String(site.sessionEndsAfterSeconds));
   const { tell } = useAlerts();
   const saving = useMutation({
-    mutationFn: () =>
+    mutationFn: async () =>
       ask<SiteSettings>('PATCH', '/api/v1/admin/site', {
         name: name.trim(),
         accountsOnDemand,
-        sessionEndsAfterSeconds: Number(seconds),
+        sessionEndsAfterSeconds: wholeNumber('sessionEndsAfterSeconds', seconds),
       }),
     onSuccess: (saved) => {
       queries.setQueryData(admin.site.queryKey, saved);

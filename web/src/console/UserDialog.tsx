@@ -8,6 +8,7 @@ import { Choices } from './parts/Choices';
 import { Field } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
 import { refresh } from './parts/useOrder';
+import { wholeNumber } from './parts/wholeNumber';
 
 const FIELDS = ['displayName', 'groups', 'account', 'account.name', 'account.uid'];
 
@@ -19,14 +20,15 @@ export function UserDialog({ user, close }: { readonly user: AdminUser; readonly
   const [account, setAccount] = useState({ name: user.account?.name ?? '', uid: String(user.account?.uid ?? '') });
   const { data: groups = [] } = useQuery(admin.groups);
 
-  const save = () => {
+  const save = async () => {
     const change: UserChange = { displayName: displayName.trim(), administrator, groups: chosen };
     const name = account.name.trim();
     const same = name === (user.account?.name ?? '') && account.uid === String(user.account?.uid ?? '');
     if (!same) {
-      change.account = name === '' ? null : { name, uid: Number(account.uid) };
+      change.account = name === '' ? null : { name, uid: wholeNumber('account.uid', account.uid) };
     }
-    return ask('PATCH', `/api/v1/admin/users/${encodeURIComponent(user.id)}`, change).then(refresh);
+    await ask('PATCH', `/api/v1/admin/users/${encodeURIComponent(user.id)}`, change);
+    await refresh();
   };
 
   return (

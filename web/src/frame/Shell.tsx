@@ -3,7 +3,8 @@ import { Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import { meQuery, queries } from '../api/queries';
-import { useRemoteSessions } from '../session/useRemoteSessions';
+import { remoteSessions, useRemoteSessions } from '../session/useRemoteSessions';
+import { reasonOf } from '../words/problem';
 import { SessionRouting } from '../session/SessionRouting';
 import { Confirm } from './Confirm';
 import { Masthead } from './Masthead';
@@ -24,12 +25,13 @@ export function Shell() {
     await ask('POST', '/api/v1/sign-out');
     queries.setQueryData(meQuery.queryKey, { me: null, site: me.site, notice: 'You are signed out.' });
   };
+  const complain = (failure: unknown) => remoteSessions.tell(`You are still signed in. ${reasonOf(failure)}`);
   return (
     <div className="usher-shell" inert={foreground !== null}>
       <a className="usher-skip" href="#page">
         Skip to the page
       </a>
-      <Masthead me={me} signOut={() => (all.length > 0 ? setLeaving(true) : void signOut())} />
+      <Masthead me={me} signOut={() => (all.length > 0 ? setLeaving(true) : void signOut().catch(complain))} />
       <ServiceAway />
       <main id="page" tabIndex={-1}>
         <Outlet />

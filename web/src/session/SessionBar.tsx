@@ -3,7 +3,7 @@ import AngleDownIcon from '@patternfly/react-icons/dist/esm/icons/angle-down-ico
 import AngleUpIcon from '@patternfly/react-icons/dist/esm/icons/angle-up-icon';
 import CompressIcon from '@patternfly/react-icons/dist/esm/icons/compress-icon';
 import ExpandIcon from '@patternfly/react-icons/dist/esm/icons/expand-icon';
-import type { Ref } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
 import type { SessionWindow } from '../api/types';
 import { ApplicationsMenu } from './ApplicationsMenu';
 import type { RemoteSession } from './remoteSession';
@@ -30,6 +30,12 @@ interface Props {
 export function SessionBar({ ref, remote, title, windows, shown, pinned, setPinned, peek, menuOpen }: Props) {
   const state = useRemoteState(remote);
   const [fullScreen, toggleFullScreen] = useFullScreen();
+  const leave = (event: KeyboardEvent) => {
+    const toggle = event.target instanceof HTMLElement && event.target.getAttribute('aria-expanded') === 'true';
+    if (event.key === 'Escape' && !toggle && !event.defaultPrevented) {
+      remote.picture?.focus();
+    }
+  };
   if (!shown) {
     return (
       <header ref={ref} className="usher-bar-handle">
@@ -38,7 +44,7 @@ export function SessionBar({ ref, remote, title, windows, shown, pinned, setPinn
     );
   }
   return (
-    <header ref={ref} className="usher-bar" aria-label="Session bar">
+    <header ref={ref} className="usher-bar" aria-label="Session bar" onKeyDown={leave}>
       <ApplicationsMenu menuOpen={menuOpen} />
       <WindowsMenu session={state.session} windows={windows} menuOpen={menuOpen} />
       <span className="usher-bar__title">{title}</span>

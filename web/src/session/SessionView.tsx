@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { sessionsQuery } from '../api/queries';
 import { useTitle } from '../frame/useTitle';
 import { EndedPanel } from './EndedPanel';
@@ -38,10 +38,10 @@ export function SessionView({ remote, inFront }: Props) {
   // While something lies over the picture it must not take the keys, nor the focus from under the mouse.
   const covered = !shown || menus > 0;
   const room = useRoom(remote, inFront, covered);
-  useFocus(remote, inFront && !covered && !peeking);
+  useFocus(remote, bar, inFront && !covered && !peeking);
   useEffect(() => {
-    remote.picture?.name(`${title}. Keys go to the session; Ctrl+Alt+Home goes to the bar.`);
-  }, [remote, title, shown]);
+    remote.nameIt(`${title}. Keys go to the session; Ctrl+Alt+Home goes to the bar.`);
+  }, [remote, title]);
 
   return (
     <div ref={view} className="usher-session-view" hidden={!inFront} data-pinned={pinned}>
@@ -89,12 +89,15 @@ function useRoom(remote: RemoteSession, inFront: boolean, covered: boolean) {
 }
 
 /** The keys belong to the session as soon as there is a picture to type into. */
-function useFocus(remote: RemoteSession, ready: boolean) {
+function useFocus(remote: RemoteSession, bar: RefObject<HTMLElement | null>, ready: boolean) {
   useEffect(() => {
     if (!ready) {
       return undefined;
     }
-    remote.picture?.focus();
+    // Who walks through the bar by keyboard stays there when a menu closes.
+    if (!bar.current?.querySelector(':focus-visible')) {
+      remote.picture?.focus();
+    }
     remote.clipboard.sync();
     const sync = () => remote.clipboard.sync();
     window.addEventListener('focus', sync);
@@ -103,5 +106,5 @@ function useFocus(remote: RemoteSession, ready: boolean) {
       // The component hears no key going up once the focus is elsewhere.
       remote.picture?.releaseInputs();
     };
-  }, [remote, ready]);
+  }, [remote, bar, ready]);
 }

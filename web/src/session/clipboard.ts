@@ -40,8 +40,9 @@ export class Clipboard {
     });
   }
 
-  /** Sends what this device's clipboard holds, if that is allowed and new to the session. */
+  /** The person is here again: both clipboards are brought to the same text, as far as that is allowed. */
   sync(): void {
+    void this.keepWaiting();
     if (this.now.mode === 'automatic' && document.hasFocus()) {
       void navigator.clipboard.readText().then(
         (text) => {

@@ -1,3 +1,4 @@
+import type { IronError } from '@devolutions/iron-remote-desktop';
 import { expectStream } from '../stream/streams';
 import { Picture, type PictureWatcher, type Size } from './picture';
 import { loadRdp } from './rdp';
@@ -26,9 +27,9 @@ const PATIENCE_WITH_PARTS = 300;
 /** Without a picture for so long the connection is given up, in milliseconds. */
 const PATIENCE_WITHOUT_PICTURE = 90_000;
 
-const WRONG_PASSWORD = 1;
-const ACCESS_DENIED = 3;
-const NEGOTIATION_FAILURE = 6;
+/** The kinds of error that the RDP client tells apart, as far as they matter here. */
+const SIGN_ON_KINDS: readonly number[] = [1, 2, 3];
+const REFUSAL_KINDS: readonly number[] = [4, 5, 6];
 
 /** One connection to a session: a stream, the RDP client on it, and the picture that it draws. */
 export class Connection {
@@ -139,11 +140,21 @@ export class Connection {
   }
 }
 
-/** The stream's own reason comes first; this is for what the RDP client alone has noticed. */
+/**
+ * The reason of what the RDP client alone has noticed; the stream's own comes first. Its general error is what it makes
+ * of a host that ends the connection. Anything else is a fault of its own, and its WebAssembly is not to be trusted then.
+ */
 function reasonOf(failure: unknown): string {
-  const kind = typeof failure === 'object' && failure !== null && 'kind' in failure ? (failure.kind as () => number)() : 0;
-  if (kind >= WRONG_PASSWORD && kind <= ACCESS_DENIED) {
+  if (!isIronError(failure)) {
+    return 'client-failed';
+  }
+  const kind = failure.kind();
+  if (SIGN_ON_KINDS.includes(kind)) {
     return 'sign-on-failed';
   }
-  return kind > ACCESS_DENIED && kind <= NEGOTIATION_FAILURE ? 'rdp-refused' : 'client-failed';
+  return REFUSAL_KINDS.includes(kind) ? 'rdp-refused' : 'rdp-closed';
+}
+
+function isIronError(failure: unknown): failure is IronError {
+  return typeof failure === 'object' && failure !== null && 'kind' in failure && typeof failure.kind === 'function';
 }

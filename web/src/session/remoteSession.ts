@@ -2,7 +2,7 @@ import { Clipboard } from './clipboard';
 import { Connection } from './connection';
 import { refusal, requestLaunch, type Wanted } from './launching';
 import type { Picture, Scale, Size } from './picture';
-import { fitted, sizeToAsk } from './size';
+import { Room } from './room';
 import { step, type Opening, type RemoteEvent, type RemoteState } from './state';
 import type { Launch, LaunchAnswer } from '../api/types';
 
@@ -24,16 +24,21 @@ const SIZE_SETTLES = 700;
 /** So long is waited for the window of an application that opens beside others, in milliseconds. */
 const OPENING_PATIENCE = 20_000;
 
+/** A session that was shown for so long has settled, in milliseconds. */
+const SETTLES = 60_000;
+
 /** One session in this page: it asks for the way, connects, follows the window's size, and comes back. */
 export class RemoteSession {
   readonly key = crypto.randomUUID();
   readonly clipboard = new Clipboard((text) => this.current?.view?.putText(text));
-  private room: HTMLElement | null = null;
+  private room: Room | null = null;
   private readonly listeners = new Set<() => void>();
   private current: Connection | null = null;
   /** The connection of the new size, which takes the place of {@link current} with its first picture. */
   private next: Connection | null = null;
   private sizeTimer: ReturnType<typeof setTimeout> | undefined;
+  private settleTimer: ReturnType<typeof setTimeout> | undefined;
+  private label = '';
   private scale: Scale = 'fit';
   private attempt = 0;
   private begun: LaunchAnswer | null = null;
@@ -62,10 +67,9 @@ export class RemoteSession {
   snapshot = (): RemoteState => this.now;
 
   /** The place for the picture is there. The first time, this starts everything. */
-  mountedIn(room: HTMLElement): void {
-    const first = this.room === null;
-    this.room = room;
-    if (first) {
+  mountedIn(element: HTMLElement): void {
+    if (this.room === null) {
+      this.room = new Room(element);
       void (this.begun ? this.connect(this.begun) : this.open());
     }
   }
@@ -77,7 +81,8 @@ export class RemoteSession {
 
   /** Tries again what failed, or comes back to the session. */
   again(): void {
-    if (this.now.session !== null) {
+    // What was never seen is opened again as it was asked for: nobody knows whether it has started.
+    if (this.now.session !== null && this.now.pictured) {
       this.wanted = { session: this.now.session };
     }
     void this.open();
@@ -96,7 +101,7 @@ export class RemoteSession {
     this.happen({ type: 'troubleRead' });
     try {
       const attached = [...this.world.attachedBeside(this), this.now.session ?? ''];
-      return await requestLaunch({ resource, another }, this.size, attached);
+      return await requestLaunch({ resource, another }, this.wantedSize, attached);
     } catch (problem) {
       this.happen({ type: 'openingRefused', reason: refusal(problem) });
       return null;
@@ -116,6 +121,12 @@ export class RemoteSession {
   /** Takes an answer that another session's request was given. */
   take(answer: LaunchAnswer): void {
     void this.connect(answer);
+  }
+
+  /** What the picture is called, for those who cannot see it. */
+  nameIt(label: string): void {
+    this.label = label;
+    this.picture?.name(label);
   }
 
   setScale(scale: Scale): void {
@@ -144,13 +155,10 @@ export class RemoteSession {
     this.closed = true;
     this.attempt++;
     clearTimeout(this.sizeTimer);
+    clearTimeout(this.settleTimer);
     this.current?.close();
     this.next?.close();
     this.listeners.clear();
-  }
-
-  private get size(): Size {
-    return sizeToAsk({ width: this.room?.clientWidth ?? 0, height: this.room?.clientHeight ?? 0 });
   }
 
   private async open(): Promise<void> {
@@ -159,7 +167,7 @@ export class RemoteSession {
     this.next?.close();
     this.next = null;
     try {
-      const answer = await requestLaunch(this.wanted, this.size, this.world.attachedBeside(this));
+      const answer = await requestLaunch(this.wanted, this.wantedSize, this.world.attachedBeside(this));
       if (attempt === this.attempt) {
         await this.connect(answer);
       }
@@ -187,7 +195,7 @@ export class RemoteSession {
     if (!this.room) {
       return;
     }
-    const connection: Connection = new Connection(answer, this.size, {
+    const connection: Connection = new Connection(answer, this.room.wanted, {
       shown: () => this.shown(connection),
       flowing: (flows) => connection === this.current && this.happen({ type: 'flowing', flows }),
       ended: (reason) => this.ended(connection, reason),
@@ -199,7 +207,7 @@ export class RemoteSession {
     } else {
       this.current = connection;
     }
-    await connection.run(this.room);
+    await connection.run(this.room.element);
   }
 
   private shown(connection: Connection): void {
@@ -213,6 +221,9 @@ export class RemoteSession {
       }
     }
     this.happen({ type: 'shown' });
+    clearTimeout(this.settleTimer);
+    this.settleTimer = setTimeout(() => this.happen({ type: 'settled' }), SETTLES);
+    connection.view?.name(this.label);
     this.layOut();
     this.clipboard.begin();
     this.roomChanged();
@@ -227,17 +238,17 @@ export class RemoteSession {
         this.happen({ type: 'ended', reason });
       }
     } else if (connection === this.current && this.next === null) {
+      clearTimeout(this.settleTimer);
       this.happen({ type: 'ended', reason });
     }
   }
 
   /** Takes on the size of the room, when it is another one and nothing else is under way. */
   private follow(): void {
-    const picture = this.current;
-    const wanted = this.size;
-    const roomy = this.room !== null && this.room.clientWidth > 0 && this.room.clientHeight > 0;
-    const same = picture?.size.width === wanted.width && picture.size.height === wanted.height;
-    if (!roomy || same || this.next !== null || !this.attached || !this.now.flows) {
+    const wanted = this.wantedSize;
+    const now = this.current?.size;
+    const same = now?.width === wanted.width && now.height === wanted.height;
+    if (!this.room?.visible || same || this.next !== null || !this.attached || !this.now.flows) {
       return;
     }
     void this.resize(wanted);
@@ -256,15 +267,14 @@ export class RemoteSession {
     }
   }
 
+  private get wantedSize(): Size {
+    return this.room?.wanted ?? { width: 0, height: 0 };
+  }
+
   private layOut(): void {
-    const room = this.room;
-    const view = this.current?.view;
-    if (!room || !view || room.clientWidth === 0) {
-      return;
+    if (this.picture) {
+      this.room?.show(this.picture, this.scale);
     }
-    const shown =
-      this.scale === 'real' ? view.size : fitted(view.size, { width: room.clientWidth, height: room.clientHeight });
-    view.show(shown.width, shown.height);
   }
 
   private happen(event: RemoteEvent): void {

@@ -87,9 +87,16 @@ describe('a session in the page', () => {
       expect(effect).toBeNull();
     });
 
-    it('may come back again after it was shown', () => {
-      const { effect } = play([...closed, looked(true), { type: 'asked', starts: true }, ANSWERED, SHOWN, ...closed.slice(2), looked(true)]);
-      expect(effect).toEqual({ order: 'return' });
+    it('leaves when the way back leads nowhere', () => {
+      const { effect } = play([...closed, looked(true), { type: 'asked', starts: false }, { type: 'ended', reason: 'session-unknown' }]);
+      expect(effect?.order).toBe('leave');
+    });
+
+    it('may come back again only after it has stayed, or two devices would take it from each other for ever', () => {
+      const back: RemoteEvent[] = [...closed, looked(true), { type: 'asked', starts: false }, ANSWERED, SHOWN];
+      const again: RemoteEvent[] = [{ type: 'ended', reason: 'rdp-closed' }, looked(true)];
+      expect(play([...back, ...again]).effect).toBeNull();
+      expect(play([...back, { type: 'settled' }, ...again]).effect).toEqual({ order: 'return' });
     });
 
     it('asks when nobody knows', () => {

@@ -30,7 +30,7 @@ export interface RemoteState {
   readonly pictured: boolean;
   /** Whether bytes flow; when not, the stream is trying to come back. */
   readonly flows: boolean;
-  /** Whether it has come back by itself since it was last shown. */
+  /** Whether it has come back by itself since it last stayed for a while. */
   readonly retried: boolean;
   readonly openings: readonly Opening[];
   /** What went wrong beside a session that goes on, as a reason code. */
@@ -42,6 +42,8 @@ export type RemoteEvent =
   | { readonly type: 'answered'; readonly launch: string; readonly session: string }
   | { readonly type: 'progressed'; readonly launch: Launch }
   | { readonly type: 'shown' }
+  /** It has been shown for a while. */
+  | { readonly type: 'settled' }
   | { readonly type: 'flowing'; readonly flows: boolean }
   | { readonly type: 'ended'; readonly reason: string }
   /** The answer to a look at the list of sessions; null when there was none. */
@@ -101,7 +103,9 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
     case 'progressed':
       return progressed(state, event.launch);
     case 'shown':
-      return only({ ...state, phase: { at: 'shown' }, pictured: true, flows: true, retried: false });
+      return only({ ...state, phase: { at: 'shown' }, pictured: true, flows: true });
+    case 'settled':
+      return only({ ...state, retried: false });
     case 'flowing':
       return only({ ...state, flows: event.flows });
     case 'ended':
@@ -162,7 +166,8 @@ function ended(state: RemoteState, reason: string): Stepped {
   if (state.phase.at === 'ended') {
     return only(state);
   }
-  if (reason === 'session-ended') {
+  // Who comes back to a session that has just ended is told so by the refusal.
+  if (reason === 'session-ended' || (reason === 'session-unknown' && state.pictured)) {
     return { state, effect: { order: 'leave', notice: GONE } };
   }
   if (state.session !== null && WORTH_A_LOOK.includes(reason)) {

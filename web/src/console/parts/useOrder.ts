@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { queries } from '../../api/queries';
+import { queries, resourcesQuery } from '../../api/queries';
 import { useAlerts } from './alerts';
 
 interface Order {
@@ -20,7 +20,10 @@ export function useOrder(): (order: Order) => void {
   return mutate;
 }
 
-/** Asks anew for all that the console shows. */
-export function refresh(): Promise<void> {
-  return queries.invalidateQueries({ queryKey: ['admin'] });
+/** Asks anew for all that the console shows, and for what it may have published to its own user. */
+export async function refresh(): Promise<void> {
+  await Promise.all([
+    queries.invalidateQueries({ queryKey: ['admin'] }),
+    queries.invalidateQueries({ queryKey: resourcesQuery.queryKey }),
+  ]);
 }
