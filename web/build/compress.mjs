@@ -23,7 +23,9 @@ for (const file of files) {
   if (bytes.length < SMALLEST) {
     continue;
   }
-  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  const brotli = {
+    params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  };
   await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }));
   await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, brotli));
 }

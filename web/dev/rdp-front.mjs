@@ -123,7 +123,9 @@ function withCredentials(packet) {
     at += info.readUInt16LE(8 + 2 * field) + 2;
   }
   const { USHER_DEV_USER = 'alice', USHER_DEV_PASSWORD = 'pw', USHER_DEV_SHELL = 'xterm' } = process.env;
-  const fields = ['', USHER_DEV_USER, USHER_DEV_PASSWORD, USHER_DEV_SHELL, ''].map((text) => Buffer.from(text, 'utf16le'));
+  const fields = ['', USHER_DEV_USER, USHER_DEV_PASSWORD, USHER_DEV_SHELL, ''].map((text) =>
+    Buffer.from(text, 'utf16le'),
+  );
   const head = Buffer.from(info.subarray(0, 18));
   head.writeUInt32LE((head.readUInt32LE(4) | INFO_AUTOLOGON) >>> 0, 4);
   fields.forEach((field, index) => head.writeUInt16LE(field.length, 8 + 2 * index));

@@ -9,7 +9,11 @@ const GIVEN_UP_AFTER = 120_000;
 
 /** @param rdp host:port of an RDP server, or nothing */
 export async function serveStream(server, farm, rdp) {
-  const vite = await createVite({ root: new URL('..', import.meta.url).pathname, server: { middlewareMode: true, ws: false }, appType: 'custom' });
+  const vite = await createVite({
+    root: new URL('..', import.meta.url).pathname,
+    server: { middlewareMode: true, ws: false },
+    appType: 'custom',
+  });
   const { encode, FrameReader } = await vite.ssrLoadModule('/src/stream/codec.ts');
   const { StreamEnd } = await vite.ssrLoadModule('/src/stream/streamEnd.ts');
   await vite.close();
@@ -19,11 +23,18 @@ export async function serveStream(server, farm, rdp) {
     end_ = new StreamEnd();
     epoch = 0;
     socket = null;
-    out = { send: (frame) => this.socket?.send(encode(frame)), deliver: (bytes) => this.front.take(Buffer.from(bytes)) };
+    out = {
+      send: (frame) => this.socket?.send(encode(frame)),
+      deliver: (bytes) => this.front.take(Buffer.from(bytes)),
+    };
 
     constructor(session) {
       this.session = session;
-      this.front = new RdpFront(rdp, (bytes) => this.offer(bytes), () => this.end('rdp-closed'));
+      this.front = new RdpFront(
+        rdp,
+        (bytes) => this.offer(bytes),
+        () => this.end('rdp-closed'),
+      );
     }
 
     attach(socket, hello) {

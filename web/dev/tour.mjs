@@ -113,15 +113,24 @@ async function walk({ name, ...look }) {
   await look_('launch-refused');
   await button('Back to your applications').click();
 
-  for (const [path, heading] of [['', 'Hosts'], ['resources', 'Resources'], ['users', 'Users'], ['groups', 'Groups'],
-    ['sessions', 'Sessions'], ['launches', 'Launches'], ['site', 'Site']]) {
+  for (const [path, heading] of [
+    ['', 'Hosts'],
+    ['resources', 'Resources'],
+    ['users', 'Users'],
+    ['groups', 'Groups'],
+    ['sessions', 'Sessions'],
+    ['launches', 'Launches'],
+    ['site', 'Site'],
+  ]) {
     await page.goto(`${BASE}/console/${path}`);
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
     await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => null);
     await look_(`console-${heading.toLowerCase()}`);
   }
   await page.goto(`${BASE}/console/launches`);
-  await button(/Writer Details$/).first().click();
+  await button(/Writer Details$/)
+    .first()
+    .click();
   await look_('console-launch-details');
   await page.goto(`${BASE}/console`);
   await button('Add a host').click();
@@ -160,14 +169,18 @@ async function lookAt(page, look, what) {
   // Menus and dialogs fade in.
   await page.waitForTimeout(350);
   await page.screenshot({ path: `${OUT}${what}.${look}.png` });
-  const surplus = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const surplus = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   if (surplus > 0) {
     findings.push(`${what}, ${look}: ${surplus} pixels wider than the window`);
   }
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   for (const { id, impact, help, nodes } of violations.filter((one) => SERIOUS.includes(one.impact))) {
-    findings.push(`${what}, ${look}: ${impact} ${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+    findings.push(
+      `${what}, ${look}: ${impact} ${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+    );
   }
 }
 

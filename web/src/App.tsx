@@ -31,7 +31,8 @@ function Gate() {
     return <Starting problem={error} />;
   }
   if (me === null) {
-    const signedIn = (person: Me) => queries.setQueryData(meQuery.queryKey, { me: person, site: person.site, notice: null });
+    const signedIn = (person: Me) =>
+      queries.setQueryData(meQuery.queryKey, { me: person, site: person.site, notice: null });
     return <SignInPage siteName={who.site?.name ?? 'Usher'} notice={who.notice} signedIn={signedIn} />;
   }
   return <RouterProvider router={router} />;

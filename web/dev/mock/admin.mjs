@@ -25,11 +25,18 @@ export const adminRoutes = [
   }),
   route('GET', '/resources/:id', ({ farm, of }) => byId(farm.resources, of.id)),
   route('PUT', '/resources/:id', (call) =>
-    said(call, 'resource.change', Object.assign(byId(call.farm.resources, call.of.id), checkedResource(call, call.of.id)))),
+    said(
+      call,
+      'resource.change',
+      Object.assign(byId(call.farm.resources, call.of.id), checkedResource(call, call.of.id)),
+    ),
+  ),
   route('DELETE', '/resources/:id', (call) => remove(call, 'resources', 'resource')),
   route('POST', '/icons', ({ farm, body, request }) => {
     if (body.length > 256 * 1024) {
-      throw new Refusal(400, 'invalid', 'The icon is too large.', { faults: [{ field: 'icon', message: 'At most 256 KiB.' }] });
+      throw new Refusal(400, 'invalid', 'The icon is too large.', {
+        faults: [{ field: 'icon', message: 'At most 256 KiB.' }],
+      });
     }
     return farm.keepIcon(body, request.headers['content-type']);
   }),
@@ -37,7 +44,10 @@ export const adminRoutes = [
   route('POST', '/users', (call) => {
     const { password, ...form } = call.body;
     requireValid([
-      !/^[a-z_][a-z0-9_-]{0,31}$/.test(form.name) && ['name', 'Small letters, digits, _ and - only, and a letter first.'],
+      !/^[a-z_][a-z0-9_-]{0,31}$/.test(form.name) && [
+        'name',
+        'Small letters, digits, _ and - only, and a letter first.',
+      ],
       (password ?? '').length < 8 && ['password', 'At least 8 characters.'],
     ]);
     requireFree(call.farm.users, form.name, null);
@@ -75,16 +85,23 @@ export const adminRoutes = [
   route('GET', '/launches', ({ farm }) => farm.launches.slice(0, 100)),
   route('GET', '/audit', ({ farm, query }) => {
     const limit = Number(query.get('limit') ?? 100);
-    const matches = (fact) => ['actor', 'action'].every((field) => !query.get(field) || fact[field].includes(query.get(field)));
-    return farm.audit.filter((fact) => matches(fact) && Number(fact.id) < Number(query.get('before') ?? Infinity)).slice(0, limit);
+    const matches = (fact) =>
+      ['actor', 'action'].every((field) => !query.get(field) || fact[field].includes(query.get(field)));
+    return farm.audit
+      .filter((fact) => matches(fact) && Number(fact.id) < Number(query.get('before') ?? Infinity))
+      .slice(0, limit);
   }),
   route('GET', '/site', ({ farm }) => farm.site),
   route('PATCH', '/site', (call) => {
-    requireValid([call.body.sessionEndsAfterSeconds < 0 && ['sessionEndsAfterSeconds', 'Not below 0.'],
-      call.body.name !== undefined && !call.body.name.trim() && ['name', 'A site needs a name.']]);
+    requireValid([
+      call.body.sessionEndsAfterSeconds < 0 && ['sessionEndsAfterSeconds', 'Not below 0.'],
+      call.body.name !== undefined && !call.body.name.trim() && ['name', 'A site needs a name.'],
+    ]);
     return said(call, 'site.change', Object.assign(call.farm.site, call.body));
   }),
-  route('GET', '/events', (call) => events(call, () => ({ hosts: call.farm.hosts, sessions: call.farm.adminSessions() }))),
+  route('GET', '/events', (call) =>
+    events(call, () => ({ hosts: call.farm.hosts, sessions: call.farm.adminSessions() })),
+  ),
 ];
 
 function said(call, action, thing) {

@@ -20,15 +20,24 @@ const routes = [
   ['GET', '/sessions', ({ farm, user }) => farm.sessionsOf(user)],
   ['POST', '/sessions/:id/disconnect', (call) => call.farm.disconnect(mine(call))],
   ['DELETE', '/sessions/:id', (call) => call.farm.endSession(mine(call).id)],
-  ['POST', '/sessions/:id/windows/:window/raise', (call) => {
-    mine(call).windows.forEach((window) => (window.active = window.id === call.of.window));
-    call.farm.tell();
-  }],
+  [
+    'POST',
+    '/sessions/:id/windows/:window/raise',
+    (call) => {
+      mine(call).windows.forEach((window) => (window.active = window.id === call.of.window));
+      call.farm.tell();
+    },
+  ],
   ['POST', '/sessions/:id/windows/:window/close', (call) => call.farm.closeWindow(mine(call), call.of.window)],
-  ['GET', '/events', (call) => events(call, (launch) => ({
-    sessions: call.farm.sessionsOf(call.user),
-    launch: launch?.owner === call.user.id ? publicLaunch(launch) : undefined,
-  }))],
+  [
+    'GET',
+    '/events',
+    (call) =>
+      events(call, (launch) => ({
+        sessions: call.farm.sessionsOf(call.user),
+        launch: launch?.owner === call.user.id ? publicLaunch(launch) : undefined,
+      })),
+  ],
   ...adminRoutes,
 ];
 
@@ -63,7 +72,9 @@ async function answerTo(call, path) {
   const { method, headers } = call.request;
   const [route, of] = find(method, path);
   if (route[3] !== 'open' && !call.user) {
-    throw new Refusal(401, 'sign-in-required', 'Sign in first.', { site: { id: call.farm.site.id, name: call.farm.site.name } });
+    throw new Refusal(401, 'sign-in-required', 'Sign in first.', {
+      site: { id: call.farm.site.id, name: call.farm.site.name },
+    });
   }
   if (route[3] === 'admin' && !call.user.administrator) {
     throw new Refusal(403, 'administrator-required', 'Only administrators may do this.');
@@ -81,7 +92,10 @@ function find(method, path) {
     const pattern = new RegExp(`^${route[1].replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
     const match = route[0] === method && pattern.exec(path);
     if (match) {
-      return [route, Object.fromEntries(Object.entries(match.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)]))];
+      return [
+        route,
+        Object.fromEntries(Object.entries(match.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)])),
+      ];
     }
   }
   return notFound();
@@ -93,7 +107,9 @@ async function bodyOf(request) {
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks);
-  return (request.headers['content-type'] ?? '').startsWith('application/json') ? JSON.parse(bytes.toString() || '{}') : bytes;
+  return (request.headers['content-type'] ?? '').startsWith('application/json')
+    ? JSON.parse(bytes.toString() || '{}')
+    : bytes;
 }
 
 function send(response, answer) {
@@ -139,7 +155,13 @@ function launch({ farm, user, body }) {
   farm.record(user.name, 'resource.launch', launch.resource ?? `session ${session.id}`);
   return opened
     ? { launch: launch.id, session: session.id, outcome: 'opened' }
-    : { launch: launch.id, session: session.id, outcome: 'connect', ticket: `mock.${session.id}`, target: 'host-1.farm.internal:3389' };
+    : {
+        launch: launch.id,
+        session: session.id,
+        outcome: 'connect',
+        ticket: `mock.${session.id}`,
+        target: 'host-1.farm.internal:3389',
+      };
 }
 
 function mine({ farm, user, of }) {

@@ -30,7 +30,15 @@ export const users = [
   ['u3', 'bob', 'Bob Baker', false, ['g1'], { name: 'bob', uid: 20003, origin: 'created' }, 86_400 * 3],
   ['u4', 'carol', 'Carol Cho', false, [], null, null],
 ].map(([id, name, displayName, administrator, groups, account, lastSignInSecondsAgo]) => ({
-  id, name, displayName, administrator, enabled: id !== 'u4', locked: id === 'u3', groups, account, lastSignInSecondsAgo,
+  id,
+  name,
+  displayName,
+  administrator,
+  enabled: id !== 'u4',
+  locked: id === 'u3',
+  groups,
+  account,
+  lastSignInSecondsAgo,
 }));
 
 export const groups = [
@@ -47,8 +55,18 @@ export const hosts = [
   ['h4', 'host-4', 'enabled', 20, 'silent', 340, null, null, 0],
   ['h5', 'host-5', 'disabled', 20, 'never-reported', null, null, null, 0],
 ].map(([id, name, state, maxSessions, status, lastReportSecondsAgo, cpu, memory, sessions]) => ({
-  id, name, target: `${name}.farm.internal:3389`, state, maxSessions, version: status === 'never-reported' ? '' : '0.1.0',
-  status, lastReportSecondsAgo, cpu, memory, sessions, certificateExpires: expires,
+  id,
+  name,
+  target: `${name}.farm.internal:3389`,
+  state,
+  maxSessions,
+  version: status === 'never-reported' ? '' : '0.1.0',
+  status,
+  lastReportSecondsAgo,
+  cpu,
+  memory,
+  sessions,
+  certificateExpires: expires,
 }));
 
 export const resources = [
@@ -63,8 +81,19 @@ export const resources = [
   ['r9', 'Quarterly figures and other very long names', 'Finance', null, 'application', 'figures'],
   ['r10', 'Änderungen', 'Finance', null, 'application', 'changes'],
 ].map(([id, name, folder, icon, kind, target]) => ({
-  id, kind, name, folder, target, arguments: kind === 'desktop' ? [] : ['--new', 'a file.txt'], startIn: '',
-  icon: iconOf(icon), iconDigest: icon ? digests[icon] : null, enabled: true, users: [], groups: ['g1'], hosts: ['h1', 'h2', 'h3'],
+  id,
+  kind,
+  name,
+  folder,
+  target,
+  arguments: kind === 'desktop' ? [] : ['--new', 'a file.txt'],
+  startIn: '',
+  icon: iconOf(icon),
+  iconDigest: icon ? digests[icon] : null,
+  enabled: true,
+  users: [],
+  groups: ['g1'],
+  hosts: ['h1', 'h2', 'h3'],
 }));
 
 export const APPLICATIONS = [
@@ -77,9 +106,23 @@ export const APPLICATIONS = [
 
 const minutesAgo = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 const timeline = (times, failure) =>
-  ['authenticated', 'placed', 'ticket', 'tunnel', 'host-connected', 'sign-on', 'session-created', 'launcher', 'first-window']
+  [
+    'authenticated',
+    'placed',
+    'ticket',
+    'tunnel',
+    'host-connected',
+    'sign-on',
+    'session-created',
+    'launcher',
+    'first-window',
+  ]
     .slice(0, times.length)
-    .map((stage, index) => ({ stage, ms: times[index], failure: failure && index === times.length - 1 ? failure : null }));
+    .map((stage, index) => ({
+      stage,
+      ms: times[index],
+      failure: failure && index === times.length - 1 ? failure : null,
+    }));
 
 export function beginLaunches() {
   const candidates = [
@@ -92,12 +135,39 @@ export function beginLaunches() {
     { host: 'h5', name: 'host-5', because: 'host-disabled' },
   ];
   return [
-    { id: 'l3', user: 'bob', resource: 'Writer', host: 'host-1', at: minutesAgo(4), state: 'running', reason: null,
-      stages: timeline([3, 12, 64, 120, 190, 340, 980, 1_240, 2_810]), placement: { chosen: 'h1', candidates, rejected } },
-    { id: 'l2', user: 'bob', resource: 'Terminal', host: 'host-2', at: minutesAgo(26), state: 'failed', reason: 'program-missing',
-      stages: timeline([4, 15, 71, 133, 205, 402, 1_100, 1_350], 'program-missing'), placement: { chosen: 'h2', candidates: [...candidates].reverse(), rejected } },
-    { id: 'l1', user: 'carol', resource: 'Mail', host: null, at: minutesAgo(180), state: 'failed', reason: 'account-none',
-      stages: timeline([5]), placement: null },
+    {
+      id: 'l3',
+      user: 'bob',
+      resource: 'Writer',
+      host: 'host-1',
+      at: minutesAgo(4),
+      state: 'running',
+      reason: null,
+      stages: timeline([3, 12, 64, 120, 190, 340, 980, 1_240, 2_810]),
+      placement: { chosen: 'h1', candidates, rejected },
+    },
+    {
+      id: 'l2',
+      user: 'bob',
+      resource: 'Terminal',
+      host: 'host-2',
+      at: minutesAgo(26),
+      state: 'failed',
+      reason: 'program-missing',
+      stages: timeline([4, 15, 71, 133, 205, 402, 1_100, 1_350], 'program-missing'),
+      placement: { chosen: 'h2', candidates: [...candidates].reverse(), rejected },
+    },
+    {
+      id: 'l1',
+      user: 'carol',
+      resource: 'Mail',
+      host: null,
+      at: minutesAgo(180),
+      state: 'failed',
+      reason: 'account-none',
+      stages: timeline([5]),
+      placement: null,
+    },
   ];
 }
 
@@ -112,7 +182,16 @@ export function beginAudit() {
   ];
   return Array.from({ length: 240 }, (_, index) => {
     const [actor, action, object, outcome, reason] = actions[index % actions.length];
-    return { id: String(240 - index), at: minutesAgo(index * 7), actor, address: actor === 'host-2' ? '' : '192.0.2.17', action, object, outcome, reason,
-      details: action === 'resource.launch' ? { launch: `l${index}`, host: 'host-1' } : {} };
+    return {
+      id: String(240 - index),
+      at: minutesAgo(index * 7),
+      actor,
+      address: actor === 'host-2' ? '' : '192.0.2.17',
+      action,
+      object,
+      outcome,
+      reason,
+      details: action === 'resource.launch' ? { launch: `l${index}`, host: 'host-1' } : {},
+    };
   });
 }

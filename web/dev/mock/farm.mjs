@@ -93,7 +93,13 @@ export class Farm {
     let session = wantedSession
       ? this.sessions.find((one) => one.id === wantedSession && one.user === user.id)
       : this.sessions.find((one) => one.kind === kind && one.user === user.id);
-    const launch = { id: randomUUID(), owner: user.id, user: user.name, resource: resource?.name ?? null, state: 'pending' };
+    const launch = {
+      id: randomUUID(),
+      owner: user.id,
+      user: user.name,
+      resource: resource?.name ?? null,
+      state: 'pending',
+    };
     Object.assign(launch, { host: null, at: new Date().toISOString(), reason: null, stages: [], placement: null });
     this.launches.unshift(launch);
     const refused = next.refuse ?? (wanted && !(resource && this.allows(user, resource)) ? 'resource-unknown' : null);
@@ -111,7 +117,11 @@ export class Farm {
         candidates: [{ host: host.id, name: host.name, sessions: 0.1, cpu: 0.2, memory: 0.3, score: 0.175 }],
         rejected: this.hosts
           .filter((one) => one !== host)
-          .map((one) => ({ host: one.id, name: one.name, because: one.state === 'enabled' ? 'host-silent' : `host-${one.state}` })),
+          .map((one) => ({
+            host: one.id,
+            name: one.name,
+            because: one.state === 'enabled' ? 'host-silent' : `host-${one.state}`,
+          })),
       };
     }
     launch.session = session.id;
@@ -129,28 +139,31 @@ export class Farm {
     const began = Date.now();
     launch.state = opened ? 'opened' : 'connecting';
     STAGES.forEach((stage, index) => {
-      setTimeout(() => {
-        if (launch.state === 'failed' || launch.stalled) {
-          return;
-        }
-        if (next.stall === stage) {
-          launch.stalled = true;
-          return;
-        }
-        const failure = next.failAt === stage ? next.code : null;
-        launch.stages.push({ stage, ms: Date.now() - began, failure });
-        if (failure) {
-          Object.assign(launch, { state: 'failed', reason: failure });
-        } else if (stage === 'session-created') {
-          session.state = 'active';
-        } else if (stage === 'first-window') {
-          launch.state = opened ? 'opened' : 'running';
-          if (resource) {
-            this.openWindow(session, resource, false);
+      setTimeout(
+        () => {
+          if (launch.state === 'failed' || launch.stalled) {
+            return;
           }
-        }
-        this.tell(launch);
-      }, 120 + index * 180);
+          if (next.stall === stage) {
+            launch.stalled = true;
+            return;
+          }
+          const failure = next.failAt === stage ? next.code : null;
+          launch.stages.push({ stage, ms: Date.now() - began, failure });
+          if (failure) {
+            Object.assign(launch, { state: 'failed', reason: failure });
+          } else if (stage === 'session-created') {
+            session.state = 'active';
+          } else if (stage === 'first-window') {
+            launch.state = opened ? 'opened' : 'running';
+            if (resource) {
+              this.openWindow(session, resource, false);
+            }
+          }
+          this.tell(launch);
+        },
+        120 + index * 180,
+      );
     });
   }
 
@@ -160,7 +173,8 @@ export class Farm {
     if (there && !another) {
       session.windows.find((window) => window.resource === resource.id).active = true;
     } else {
-      const title = resource.kind === 'desktop' ? resource.name : `Untitled ${session.windows.length + 1} — ${resource.name}`;
+      const title =
+        resource.kind === 'desktop' ? resource.name : `Untitled ${session.windows.length + 1} — ${resource.name}`;
       session.windows.push({ id: randomUUID(), title, active: true, resource: resource.id });
     }
     session.resources = [...new Set(session.windows.map((window) => window.resource))];
@@ -196,7 +210,17 @@ export class Farm {
 
   record(actor, action, object, outcome = 'done', reason = null, details = {}) {
     const id = String(this.audit.length + 1);
-    this.audit.unshift({ id, at: new Date().toISOString(), actor, address: '127.0.0.1', action, object, outcome, reason, details });
+    this.audit.unshift({
+      id,
+      at: new Date().toISOString(),
+      actor,
+      address: '127.0.0.1',
+      action,
+      object,
+      outcome,
+      reason,
+      details,
+    });
   }
 
   /** Tells every event stream what has changed. */

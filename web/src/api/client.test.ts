@@ -75,7 +75,11 @@ describe('asking the broker', () => {
     answers = [problem(400, 'invalid', { faults: [{ field: 'name', message: 'Too long.' }] })];
     const failure = await ask('POST', '/api/v1/admin/groups', {}).catch((caught: unknown) => caught);
     expect(failure).toBeInstanceOf(ApiProblem);
-    expect(failure).toMatchObject({ status: 400, message: 'invalid.', faults: [{ field: 'name', message: 'Too long.' }] });
+    expect(failure).toMatchObject({
+      status: 400,
+      message: 'invalid.',
+      faults: [{ field: 'name', message: 'Too long.' }],
+    });
   });
 
   it('says when nobody is signed in any more', async () => {
@@ -92,7 +96,14 @@ describe('asking the broker', () => {
   it.each([
     ['a broker that is away', problem(503, 'broker-unavailable'), 'broker-unavailable', true],
     ['a page of somebody else', () => new Response('<html>', { status: 502 }), 'answer-unreadable', true],
-    ['no answer at all', () => { throw new TypeError('failed'); }, 'network', true],
+    [
+      'no answer at all',
+      () => {
+        throw new TypeError('failed');
+      },
+      'network',
+      true,
+    ],
     ['a refusal', problem(409, 'account-none'), 'account-none', false],
   ])('knows whether %s may pass', async (_what, answer, code, passing) => {
     answers = [answer];

@@ -31,7 +31,13 @@ export class ApiProblem extends Error {
 
 /** What the page itself finds wrong with a field, in the service's words. */
 export function invalid(field: string, message: string): ApiProblem {
-  return new ApiProblem({ status: 400, code: 'invalid', title: message, detail: message, faults: [{ field, message }] });
+  return new ApiProblem({
+    status: 400,
+    code: 'invalid',
+    title: message,
+    detail: message,
+    faults: [{ field, message }],
+  });
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -1,13 +1,4 @@
-import {
-  Alert,
-  Bullseye,
-  Button,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  Spinner,
-} from '@patternfly/react-core';
+import { Alert, Bullseye, Button, Modal, ModalBody, ModalFooter, ModalHeader, Spinner } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ask } from '../api/client';
@@ -51,8 +42,8 @@ export function AddHostDialog({ close }: { readonly close: () => void }) {
             </code>
             <CopyButton text={token.data.command} />
             <p className="usher-subtle">
-              It is good for one machine, until {momentOf(token.data.expires)}. Keep it to yourself: whoever has it can add a
-              host.
+              It is good for one machine, until {momentOf(token.data.expires)}. Keep it to yourself: whoever has it can
+              add a host.
             </p>
           </>
         )}

@@ -21,7 +21,9 @@ const OUTCOMES: Readonly<Record<AuditOutcome, { word: string; color: 'green' | '
 export function AuditPage() {
   const [actor, setActor] = useState('');
   const [action, setAction] = useState('');
-  const filter = useDeferredValue(`actor=${encodeURIComponent(actor.trim())}&action=${encodeURIComponent(action.trim())}`);
+  const filter = useDeferredValue(
+    `actor=${encodeURIComponent(actor.trim())}&action=${encodeURIComponent(action.trim())}`,
+  );
   const facts = useInfiniteQuery({
     queryKey: ['admin', 'audit', filter],
     queryFn: ({ pageParam }) =>
@@ -106,7 +108,9 @@ function FactRow({ fact }: { readonly fact: AuditFact }) {
           {outcome.word}
         </Label>
         {fact.reason && (
-          <div className="usher-subtle">{isKnownReason(fact.reason) ? reasonWords(fact.reason).title : fact.reason}</div>
+          <div className="usher-subtle">
+            {isKnownReason(fact.reason) ? reasonWords(fact.reason).title : fact.reason}
+          </div>
         )}
       </Td>
       <Td dataLabel="More" className="usher-subtle">

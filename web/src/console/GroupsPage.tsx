@@ -1,5 +1,5 @@
 import { Button } from '@patternfly/react-core';
-import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
@@ -10,6 +10,7 @@ import { GroupDialog } from './GroupDialog';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
+import { RowActions } from './parts/RowActions';
 import { refresh } from './parts/useOrder';
 
 type Open = { readonly what: 'add' } | { readonly what: 'edit' | 'delete'; readonly group: Group } | null;
@@ -21,7 +22,8 @@ export function GroupsPage() {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const add = <Button onClick={() => setOpen({ what: 'add' })}>Add a group</Button>;
-  const membersOf = (group: Group) => users.filter((user) => group.members.includes(user.id)).map((user) => user.displayName);
+  const membersOf = (group: Group) =>
+    users.filter((user) => group.members.includes(user.id)).map((user) => user.displayName);
   return (
     <ConsolePage title="Groups" actions={add}>
       <Asked
@@ -54,12 +56,11 @@ export function GroupsPage() {
                       {membersOf(group).join(', ') || <span className="usher-subtle">nobody yet</span>}
                     </Td>
                     <Td isActionCell>
-                      <ActionsColumn
-                        aria-label={`Actions for ${group.name}`}
-                        items={[
-                          { title: 'Edit…', onClick: () => setOpen({ what: 'edit', group }) },
-                          { isSeparator: true },
-                          { title: 'Delete…', onClick: () => setOpen({ what: 'delete', group }), isDanger: true },
+                      <RowActions
+                        of={group.name}
+                        actions={[
+                          { title: 'Edit…', act: () => setOpen({ what: 'edit', group }) },
+                          { title: 'Delete…', act: () => setOpen({ what: 'delete', group }), danger: true },
                         ]}
                       />
                     </Td>

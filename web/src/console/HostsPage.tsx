@@ -1,5 +1,5 @@
 import { Button, Label } from '@patternfly/react-core';
-import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
@@ -14,6 +14,7 @@ import { Asked } from './parts/Asked';
 import { Bar } from './parts/Bar';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
+import { RowActions } from './parts/RowActions';
 import { refresh, useOrder } from './parts/useOrder';
 
 type Open = { readonly what: 'add' } | { readonly what: 'change' | 'remove'; readonly host: Host } | null;
@@ -67,8 +68,8 @@ export function HostsPage() {
           close={close}
         >
           <p>
-            Its certificate is refused from then on, so it takes nobody any more. Sessions that run on it are not ended. To
-            bring it back, add it again.
+            Its certificate is refused from then on, so it takes nobody any more. Sessions that run on it are not ended.
+            To bring it back, add it again.
           </p>
         </Confirm>
       )}
@@ -117,18 +118,17 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
         <div className="usher-subtle">certificate until {dayOf(host.certificateExpires)}</div>
       </Td>
       <Td isActionCell>
-        <ActionsColumn
-          aria-label={`Actions for ${host.name}`}
-          items={[
+        <RowActions
+          of={host.name}
+          actions={[
             ...(host.state === 'enabled'
-              ? [{ title: 'Drain', onClick: () => change({ state: 'draining' }, `${host.name} takes nobody new.`) }]
-              : [{ title: 'Enable', onClick: () => change({ state: 'enabled' }, `${host.name} is enabled.`) }]),
+              ? [{ title: 'Drain', act: () => change({ state: 'draining' }, `${host.name} takes nobody new.`) }]
+              : [{ title: 'Enable', act: () => change({ state: 'enabled' }, `${host.name} is enabled.`) }]),
             ...(host.state === 'disabled'
               ? []
-              : [{ title: 'Disable', onClick: () => change({ state: 'disabled' }, `${host.name} is disabled.`) }]),
-            { title: 'Change…', onClick: () => open('change') },
-            { isSeparator: true },
-            { title: 'Remove…', onClick: () => open('remove'), isDanger: true },
+              : [{ title: 'Disable', act: () => change({ state: 'disabled' }, `${host.name} is disabled.`) }]),
+            { title: 'Change…', act: () => open('change') },
+            { title: 'Remove…', act: () => open('remove'), danger: true },
           ]}
         />
       </Td>

@@ -45,7 +45,10 @@ function Timeline({ launch }: { readonly launch: AdminLaunch }) {
             <span>{stageWords(stage.stage).doing}</span>
             <span className="usher-timeline__track" aria-hidden>
               <span
-                style={{ insetInlineStart: `${(begin / whole) * 100}%`, width: `${Math.max(0.5, (took / whole) * 100)}%` }}
+                style={{
+                  insetInlineStart: `${(begin / whole) * 100}%`,
+                  width: `${Math.max(0.5, (took / whole) * 100)}%`,
+                }}
               />
             </span>
             <span className="usher-timeline__time">
@@ -98,8 +101,8 @@ function PlacementWords({ placement }: { readonly placement: Placement }) {
         </ul>
       )}
       <p className="usher-subtle">
-        The score is the mean of what is in use; 0 is idle and 1 is full. Hosts within 0.1 of the best count as alike, and
-        the one with the fewest sessions for its size is taken.
+        The score is the mean of what is in use; 0 is idle and 1 is full. Hosts within 0.1 of the best count as alike,
+        and the one with the fewest sessions for its size is taken.
       </p>
     </>
   );

@@ -33,7 +33,9 @@ export function LaunchesPage() {
     <ConsolePage title="Launches">
       <Asked
         query={launches}
-        empty={<Empty title="Nothing was launched yet">Every click on an application is kept here with its stages.</Empty>}
+        empty={
+          <Empty title="Nothing was launched yet">Every click on an application is kept here with its stages.</Empty>
+        }
       >
         {(items) => (
           <div className="usher-card">

@@ -17,7 +17,9 @@ export function NewUserDialog({ close }: { readonly close: () => void }) {
   const change = (part: Partial<NewUser>) => setForm((before) => ({ ...before, ...part }));
   const save = () => {
     const name = form.name.trim();
-    return ask('POST', '/api/v1/admin/users', { ...form, name, displayName: form.displayName.trim() || name }).then(refresh);
+    return ask('POST', '/api/v1/admin/users', { ...form, name, displayName: form.displayName.trim() || name }).then(
+      refresh,
+    );
   };
   return (
     <FormDialog

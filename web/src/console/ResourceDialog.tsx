@@ -28,7 +28,19 @@ export const NEW_RESOURCE: Draft = {
   hosts: [],
 };
 
-const FIELDS = ['name', 'folder', 'target', 'arguments', 'startIn', 'icon', 'iconDigest', 'users', 'groups', 'hosts', 'kind'];
+const FIELDS = [
+  'name',
+  'folder',
+  'target',
+  'arguments',
+  'startIn',
+  'icon',
+  'iconDigest',
+  'users',
+  'groups',
+  'hosts',
+  'kind',
+];
 
 interface Props {
   readonly draft: Draft;
@@ -96,7 +108,14 @@ export function ResourceDialog({ draft, id, close }: Props) {
               />
             </div>
           </LabelledField>
-          <Field id="name" label="Name" required value={form.name} change={(name) => change({ name })} fault={faultIn('name')} />
+          <Field
+            id="name"
+            label="Name"
+            required
+            value={form.name}
+            change={(name) => change({ name })}
+            fault={faultIn('name')}
+          />
           <Field
             id="folder"
             label="Folder"

@@ -1,5 +1,5 @@
 import { Button, Label } from '@patternfly/react-core';
-import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
@@ -10,6 +10,7 @@ import { ResourceIcon } from '../portal/ResourceIcon';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
+import { RowActions } from './parts/RowActions';
 import { refresh, useOrder } from './parts/useOrder';
 import { PickApplicationDialog } from './PickApplicationDialog';
 import { NEW_RESOURCE, ResourceDialog, type Draft } from './ResourceDialog';
@@ -130,13 +131,12 @@ function ResourceRow({ resource, edit, remove }: RowProps) {
       <Td dataLabel="For">{allowed.join(', ') || <span className="usher-subtle">nobody yet</span>}</Td>
       <Td dataLabel="On">{names(hosts, resource.hosts).join(', ') || <span className="usher-subtle">no host</span>}</Td>
       <Td isActionCell>
-        <ActionsColumn
-          aria-label={`Actions for ${resource.name}`}
-          items={[
-            { title: 'Edit…', onClick: edit },
-            { title: resource.enabled ? 'Switch off' : 'Switch on', onClick: toggle },
-            { isSeparator: true },
-            { title: 'Delete…', onClick: remove, isDanger: true },
+        <RowActions
+          of={resource.name}
+          actions={[
+            { title: 'Edit…', act: edit },
+            { title: resource.enabled ? 'Switch off' : 'Switch on', act: toggle },
+            { title: 'Delete…', act: remove, danger: true },
           ]}
         />
       </Td>

@@ -1,5 +1,5 @@
 import { Label, SearchInput } from '@patternfly/react-core';
-import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
@@ -10,6 +10,7 @@ import { ago } from '../words/time';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
+import { RowActions } from './parts/RowActions';
 import { useOrder } from './parts/useOrder';
 
 const STATES: Readonly<Record<SessionState, { word: string; color: 'green' | 'blue' | 'grey' | 'orange' }>> = {
@@ -39,7 +40,9 @@ export function SessionsPage() {
     >
       <Asked
         query={sessions}
-        empty={<Empty title="Nobody has a session">Sessions show up here as soon as somebody opens an application.</Empty>}
+        empty={
+          <Empty title="Nobody has a session">Sessions show up here as soon as somebody opens an application.</Empty>
+        }
       >
         {(items) => {
           const shown = items.filter((session) => matches(session, typed));
@@ -110,12 +113,11 @@ function SessionRow({ session, logOff }: { readonly session: AdminSession; reado
       <Td dataLabel="From">{session.clientAddress ?? '–'}</Td>
       <Td dataLabel="Since">{ago(session.startedSecondsAgo)}</Td>
       <Td isActionCell>
-        <ActionsColumn
-          aria-label={`Actions for the session of ${session.user.displayName}`}
-          items={[
-            { title: 'Disconnect', onClick: disconnect, isDisabled: session.state !== 'active' },
-            { isSeparator: true },
-            { title: 'Log off…', onClick: logOff, isDanger: true },
+        <RowActions
+          of={`the session of ${session.user.displayName}`}
+          actions={[
+            { title: 'Disconnect', act: disconnect, disabled: session.state !== 'active' },
+            { title: 'Log off…', act: logOff, danger: true },
           ]}
         />
       </Td>

@@ -16,7 +16,9 @@ const FIELDS = ['name', 'sessionEndsAfterSeconds', 'accountsOnDemand'];
 export function SitePage() {
   const { data } = useQuery(admin.site);
   return (
-    <ConsolePage title="Site">{data ? <SiteForm key={data.id} site={data} /> : <Spinner aria-label="Loading" />}</ConsolePage>
+    <ConsolePage title="Site">
+      {data ? <SiteForm key={data.id} site={data} /> : <Spinner aria-label="Loading" />}
+    </ConsolePage>
   );
 }
 
@@ -77,7 +79,9 @@ function SiteForm({ site }: { readonly site: SiteSettings }) {
             isChecked={accountsOnDemand}
             onChange={(_event, on) => setAccountsOnDemand(on)}
           />
-          <p className="usher-subtle">Else only people whose account an administrator has named can open applications.</p>
+          <p className="usher-subtle">
+            Else only people whose account an administrator has named can open applications.
+          </p>
         </div>
         <div>
           <Button type="submit" isLoading={saving.isPending} isDisabled={saving.isPending}>

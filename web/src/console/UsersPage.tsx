@@ -1,5 +1,5 @@
 import { Button, Label } from '@patternfly/react-core';
-import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
@@ -11,6 +11,7 @@ import { NewUserDialog } from './NewUserDialog';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
+import { RowActions } from './parts/RowActions';
 import { refresh, useOrder } from './parts/useOrder';
 import { PasswordDialog } from './PasswordDialog';
 import { UserDialog } from './UserDialog';
@@ -67,8 +68,8 @@ export function UsersPage() {
           close={close}
         >
           <p>
-            {open.user.displayName} can no longer sign in. The account on the hosts and the files in it are not touched. To
-            keep somebody out for a while, disable the user instead.
+            {open.user.displayName} can no longer sign in. The account on the hosts and the files in it are not touched.
+            To keep somebody out for a while, disable the user instead.
           </p>
         </Confirm>
       )}
@@ -122,21 +123,20 @@ function UserRow({ user, open }: { readonly user: AdminUser; readonly open: (wha
       </Td>
       <Td dataLabel="Last sign-in">{user.lastSignInSecondsAgo === null ? 'never' : ago(user.lastSignInSecondsAgo)}</Td>
       <Td isActionCell>
-        <ActionsColumn
-          aria-label={`Actions for ${user.displayName}`}
-          items={[
-            { title: 'Edit…', onClick: () => open('edit') },
-            { title: 'Set a password…', onClick: () => open('password') },
+        <RowActions
+          of={user.displayName}
+          actions={[
+            { title: 'Edit…', act: () => open('edit') },
+            { title: 'Set a password…', act: () => open('password') },
             ...(user.locked
-              ? [{ title: 'Unlock', onClick: () => change({ unlock: true }, `${user.displayName} is unlocked.`) }]
+              ? [{ title: 'Unlock', act: () => change({ unlock: true }, `${user.displayName} is unlocked.`) }]
               : []),
             {
               title: user.enabled ? 'Disable' : 'Enable',
-              onClick: () =>
+              act: () =>
                 change({ enabled: !user.enabled }, `${user.displayName} is ${user.enabled ? 'disabled' : 'enabled'}.`),
             },
-            { isSeparator: true },
-            { title: 'Delete…', onClick: () => open('delete'), isDanger: true },
+            { title: 'Delete…', act: () => open('delete'), danger: true },
           ]}
         />
       </Td>

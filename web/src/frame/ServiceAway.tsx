@@ -1,4 +1,4 @@
-import { Banner, Flex, FlexItem, Spinner } from '@patternfly/react-core';
+import { Banner, Spinner } from '@patternfly/react-core';
 import { useSyncExternalStore } from 'react';
 import { queries, serviceAway } from '../api/queries';
 
@@ -11,12 +11,10 @@ export function ServiceAway() {
     <div role="status">
       {away && (
         <Banner status="warning" screenReaderText="Warning:">
-          <Flex justifyContent={{ default: 'justifyContentCenter' }} spaceItems={{ default: 'spaceItemsSm' }}>
-            <FlexItem>
-              <Spinner size="sm" aria-label="Trying" />
-            </FlexItem>
-            <FlexItem>The service is not reachable at the moment. We keep trying.</FlexItem>
-          </Flex>
+          <span className="usher-away">
+            <Spinner size="sm" aria-label="Trying" />
+            The service is not reachable at the moment. We keep trying.
+          </span>
         </Banner>
       )}
     </div>

@@ -25,7 +25,7 @@ export function ResourceIcon({ name, kind, icon, size }: Props) {
       className="usher-letter-icon"
       style={{ width: size, height: size, fontSize: size * 0.48, backgroundColor: `oklch(0.47 0.11 ${hue})` }}
     >
-      {kind === 'desktop' ? <DesktopIcon /> : (([...name.trim()][0] ?? '?').toUpperCase())}
+      {kind === 'desktop' ? <DesktopIcon /> : ([...name.trim()][0] ?? '?').toUpperCase()}
     </span>
   );
 }

@@ -33,7 +33,10 @@ export function found(resources: readonly Resource[], typed: string): readonly R
 }
 
 function pathOf(folder: string): string[] {
-  return folder.split('/').map((name) => name.trim()).filter(Boolean);
+  return folder
+    .split('/')
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 /** Small letters without accents: “cafe” finds “Café”. */

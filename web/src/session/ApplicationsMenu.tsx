@@ -19,7 +19,14 @@ export function ApplicationsMenu({ menuOpen }: { readonly menuOpen: (open: boole
       isScrollable
       maxMenuHeight="70vh"
       toggle={(toggle) => (
-        <MenuToggle ref={toggle} variant="plainText" size="sm" icon={<ThIcon />} isExpanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <MenuToggle
+          ref={toggle}
+          variant="plainText"
+          size="sm"
+          icon={<ThIcon />}
+          isExpanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
           Applications
         </MenuToggle>
       )}

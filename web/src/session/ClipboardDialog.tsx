@@ -14,7 +14,8 @@ import type { ClipboardMode } from './clipboard';
 import type { RemoteSession } from './remoteSession';
 
 const WORDS: Readonly<Record<ClipboardMode, string>> = {
-  automatic: 'What you copy on this device can be pasted in the session, and the other way round. It happens by itself.',
+  automatic:
+    'What you copy on this device can be pasted in the session, and the other way round. It happens by itself.',
   askable: 'Your browser can hand over what you copy on this device by itself, if you allow it.',
   manual:
     'Your browser does not let this page read the clipboard by itself. Paste your text into the box below, and it goes into the session.',

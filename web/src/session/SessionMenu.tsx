@@ -31,7 +31,7 @@ interface Action {
 }
 
 /** From this width on, in pixels, the actions stand in the bar itself. */
-const WIDE = 1024;
+const WIDE = 900;
 
 /** What can be done with the session as a whole. */
 export function SessionMenu({ remote, name, windows, live, menuOpen }: Props) {

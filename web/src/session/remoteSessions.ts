@@ -125,7 +125,11 @@ export class RemoteSessions {
         this.set({ foreground: session });
       } else {
         const wanted = { session: answer.session };
-        const added = new RemoteSession(beginning(resource.name, resource.kind, answer.session), wanted, this.surroundings);
+        const added = new RemoteSession(
+          beginning(resource.name, resource.kind, answer.session),
+          wanted,
+          this.surroundings,
+        );
         added.begunWith(answer);
         this.add(added);
       }

@@ -82,13 +82,23 @@ describe('a session in the page', () => {
     it('comes back once by itself, then asks', () => {
       const again = [...closed, looked(true)];
       expect(play(again).effect).toEqual({ order: 'return' });
-      const { state, effect } = play([...again, { type: 'asked', starts: true }, { type: 'ended', reason: 'rdp-closed' }, looked(true)]);
+      const { state, effect } = play([
+        ...again,
+        { type: 'asked', starts: true },
+        { type: 'ended', reason: 'rdp-closed' },
+        looked(true),
+      ]);
       expect(state.phase).toEqual({ at: 'ended', reason: 'rdp-closed' });
       expect(effect).toBeNull();
     });
 
     it('leaves when the way back leads nowhere', () => {
-      const { effect } = play([...closed, looked(true), { type: 'asked', starts: false }, { type: 'ended', reason: 'session-unknown' }]);
+      const { effect } = play([
+        ...closed,
+        looked(true),
+        { type: 'asked', starts: false },
+        { type: 'ended', reason: 'session-unknown' },
+      ]);
       expect(effect?.order).toBe('leave');
     });
 

@@ -98,7 +98,10 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
       return only({
         ...state,
         session: event.session,
-        launch: state.launch?.id === event.launch ? state.launch : { id: event.launch, state: 'pending', reason: null, stages: [] },
+        launch:
+          state.launch?.id === event.launch
+            ? state.launch
+            : { id: event.launch, state: 'pending', reason: null, stages: [] },
       });
     case 'progressed':
       return progressed(state, event.launch);

@@ -5,7 +5,9 @@ import type { RemoteSession } from './remoteSession';
 import type { RemoteState } from './state';
 
 /** The sessions of this page; there is one page. */
-export const remoteSessions = new RemoteSessions(() => queries.fetchQuery({ ...sessionsQuery, staleTime: 0, retry: false }));
+export const remoteSessions = new RemoteSessions(() =>
+  queries.fetchQuery({ ...sessionsQuery, staleTime: 0, retry: false }),
+);
 
 export function useRemoteSessions(): SessionsState {
   return useSyncExternalStore(remoteSessions.subscribe, remoteSessions.snapshot);

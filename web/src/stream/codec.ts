@@ -130,7 +130,10 @@ function readFields(type: number, fields: Fields): StreamFrame {
       return { type: 'pong', token: fields.long('token'), received: fields.offset('received') };
     case END: {
       const reason = ascii(fields.bytes(fields.byte('reason'), 'reason'));
-      requireReason(reason, (found) => new MalformedFrame('reason', `1 to ${MAX_REASON} of a-z, 0-9 and hyphen`, found));
+      requireReason(
+        reason,
+        (found) => new MalformedFrame('reason', `1 to ${MAX_REASON} of a-z, 0-9 and hyphen`, found),
+      );
       return { type: 'end', reason };
     }
     default:

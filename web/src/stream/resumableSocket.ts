@@ -155,7 +155,9 @@ function dialWebSocket(address: string, watcher: TransportWatcher): Transport {
   const socket = new GenuineWebSocket(address);
   socket.binaryType = 'arraybuffer';
   socket.addEventListener('open', () => watcher.opened());
-  socket.addEventListener('message', (event: MessageEvent<ArrayBuffer>) => watcher.received(new Uint8Array(event.data)));
+  socket.addEventListener('message', (event: MessageEvent<ArrayBuffer>) =>
+    watcher.received(new Uint8Array(event.data)),
+  );
   socket.addEventListener('close', () => watcher.closed());
   return {
     send: (bytes) => {

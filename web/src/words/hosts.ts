@@ -14,7 +14,11 @@ export function hostStatusWords(host: Host): Tag {
       return { word: 'Ready', color: 'green', help: 'It reports and takes sessions.' };
     case 'silent': {
       const since = host.lastReportSecondsAgo === null ? '' : `, last heard ${ago(host.lastReportSecondsAgo)}`;
-      return { word: `Silent${since}`, color: 'red', help: 'Its agent does not report. Is the machine on and its network up?' };
+      return {
+        word: `Silent${since}`,
+        color: 'red',
+        help: 'Its agent does not report. Is the machine on and its network up?',
+      };
     }
     case 'never-reported':
       return { word: 'Not heard yet', color: 'grey', help: 'It has joined and has not reported yet.' };

@@ -41,7 +41,14 @@ export function Field({ value, change, type = 'text', autoComplete = 'off', rows
 }
 
 /** The same words around any control. */
-export function LabelledField({ id, label, help, fault, required, children }: Words & { readonly children: ReactNode }) {
+export function LabelledField({
+  id,
+  label,
+  help,
+  fault,
+  required,
+  children,
+}: Words & { readonly children: ReactNode }) {
   return (
     <FormGroup label={label} fieldId={id} isRequired={required ?? false}>
       {children}

@@ -28,7 +28,13 @@ export function FormDialog({ title, description, action, save, close, fields, ch
     }
   }, [saving.error]);
   return (
-    <Modal isOpen onClose={close} variant={variant} aria-labelledby={`${form}-title`}>
+    <Modal
+      isOpen
+      onClose={close}
+      variant={variant}
+      aria-labelledby={`${form}-title`}
+      elementToFocus={`[id='${form}'] :is(input, textarea)`}
+    >
       <ModalHeader title={title} labelId={`${form}-title`} description={description} />
       <ModalBody>
         <div ref={body}>
