@@ -7,13 +7,19 @@ const LONGEST_WAIT = 15_000;
 
 type Listeners = Record<string, (data: unknown) => void>;
 
+/** Who wants to know how the stream itself fares. */
+interface StreamWatcher {
+  /** Told each time it is there, the first time included. */
+  opened?(): void;
+  /** Told each time it breaks. */
+  broken(): void;
+}
+
 /**
  * Listens to an event stream until the answer is called. A stream that breaks is brought back, by the browser or, when
  * the server refused it, by this.
- *
- * @param broken told each time the stream breaks
  */
-export function listen(path: string, listeners: Listeners, broken: () => void): () => void {
+export function listen(path: string, listeners: Listeners, watcher: StreamWatcher): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT;
@@ -25,9 +31,12 @@ export function listen(path: string, listeners: Listeners, broken: () => void): 
     for (const [name, listener] of Object.entries(listeners)) {
       source.addEventListener(name, (event: MessageEvent<string>) => listener(JSON.parse(event.data)));
     }
-    source.onopen = () => (wait = FIRST_WAIT);
+    source.onopen = () => {
+      wait = FIRST_WAIT;
+      watcher.opened?.();
+    };
     source.onerror = () => {
-      broken();
+      watcher.broken();
       if (source?.readyState === EventSource.CLOSED) {
         timer = setTimeout(reopen, wait);
         wait = Math.min(wait * 2, LONGEST_WAIT);

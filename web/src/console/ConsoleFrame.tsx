@@ -74,7 +74,7 @@ function useLiveFarm(): void {
           hosts: (data) => queries.setQueryData(admin.hosts.queryKey, data as Host[]),
           sessions: (data) => queries.setQueryData(admin.sessions.queryKey, data as AdminSession[]),
         },
-        () => void refresh(),
+        { broken: () => void refresh() },
       ),
     [],
   );

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { ask } from '../api/client';
 import { listen } from '../api/events';
 import { queries, resourcesQuery, sessionsQuery } from '../api/queries';
 import type { Launch, Session } from '../api/types';
@@ -19,12 +20,25 @@ export function useLiveSessions(): void {
           },
           launch: (data) => remoteSessions.progressed(data as Launch),
         },
-        () => {
-          // Asking shows whether the service is away, and says so while it is.
-          void queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
-          void queries.invalidateQueries({ queryKey: resourcesQuery.queryKey });
+        {
+          opened: () => void askForLaunches(),
+          broken: () => {
+            // Asking shows whether the service is away, and says so while it is.
+            void queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+            void queries.invalidateQueries({ queryKey: resourcesQuery.queryKey });
+          },
         },
       ),
     [],
   );
+}
+
+/** What became of the launches under way, while nobody listened. */
+async function askForLaunches(): Promise<void> {
+  for (const id of remoteSessions.launchesUnderWay()) {
+    const launch = await ask<Launch>('GET', `/api/v1/launches/${encodeURIComponent(id)}`).catch(() => null);
+    if (launch) {
+      remoteSessions.progressed(launch);
+    }
+  }
 }

@@ -37,7 +37,7 @@ export function SessionView({ remote, inFront }: Props) {
 
   // While something lies over the picture it must not take the keys, nor the focus from under the mouse.
   const covered = !shown || menus > 0;
-  const room = useRoom(remote, inFront, covered);
+  const room = useRoom(remote, covered);
   useFocus(remote, bar, inFront && !covered && !peeking);
   useEffect(() => {
     remote.nameIt(`${title}. Keys go to the session; Ctrl+Alt+Home goes to the bar.`);
@@ -68,23 +68,24 @@ export function SessionView({ remote, inFront }: Props) {
 }
 
 /** Gives the session the place for its picture and tells it when that place changes. */
-function useRoom(remote: RemoteSession, inFront: boolean, covered: boolean) {
+function useRoom(remote: RemoteSession, covered: boolean) {
   const room = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = room.current as HTMLDivElement;
     remote.mountedIn(element);
     const observer = new ResizeObserver(() => element.clientWidth > 0 && remote.roomChanged());
     observer.observe(element);
-    return () => observer.disconnect();
+    // The component hears no key going up once the focus is elsewhere.
+    const release = () => remote.picture?.releaseInputs();
+    element.addEventListener('focusout', release);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('focusout', release);
+    };
   }, [remote]);
   useEffect(() => {
     room.current?.toggleAttribute('inert', covered);
   }, [covered]);
-  useEffect(() => {
-    if (!inFront) {
-      remote.picture?.releaseInputs();
-    }
-  }, [remote, inFront]);
   return room;
 }
 
@@ -103,7 +104,7 @@ function useFocus(remote: RemoteSession, bar: RefObject<HTMLElement | null>, rea
     window.addEventListener('focus', sync);
     return () => {
       window.removeEventListener('focus', sync);
-      // The component hears no key going up once the focus is elsewhere.
+      // A picture that is hidden loses the focus without a word.
       remote.picture?.releaseInputs();
     };
   }, [remote, bar, ready]);

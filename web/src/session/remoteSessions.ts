@@ -101,6 +101,14 @@ export class RemoteSessions {
     return this.now.all.find((session) => session.state.session === id);
   }
 
+  /** The ids of the launches whose progress somebody waits for. */
+  launchesUnderWay(): readonly string[] {
+    return this.now.all.flatMap(({ state: { launch, openings } }) => [
+      ...(launch?.state === 'pending' || launch?.state === 'connecting' ? [launch.id] : []),
+      ...openings.map((opening) => opening.launch),
+    ]);
+  }
+
   /** A launch has reached a stage. */
   progressed(launch: Launch): void {
     this.now.all.forEach((session) => session.progressed(launch));
