@@ -1,0 +1,148 @@
+// The administrators' part of the API.
+import { randomUUID } from 'node:crypto';
+import { notFound, Refusal } from './answers.mjs';
+import { events } from './events.mjs';
+
+const byId = (list, id) => list.find((one) => one.id === id) ?? notFound();
+
+const route = (method, path, handler) => [method, `/admin${path}`, handler, 'admin'];
+
+export const adminRoutes = [
+  route('GET', '/hosts', ({ farm }) => farm.hosts),
+  route('PATCH', '/hosts/:id', (call) => change(call, call.farm.hosts, 'host')),
+  route('DELETE', '/hosts/:id', (call) => remove(call, 'hosts', 'host')),
+  route('GET', '/hosts/:id/applications', ({ farm, of }) => farm.applicationsOf(byId(farm.hosts, of.id))),
+  route('POST', '/join-tokens', ({ body }) => ({
+    token: 'ujt1.demo',
+    command: `curl -fsS https://usher.example/link/join.sh | sudo sh -s -- ${body.role} ujt1.9rK2vV0vVb8nQmXlYw4ThA`,
+    expires: new Date(Date.now() + body.validMinutes * 60_000).toISOString(),
+  })),
+  route('GET', '/resources', ({ farm }) => farm.resources),
+  route('POST', '/resources', (call) => {
+    const resource = { ...checkedResource(call, null), id: randomUUID() };
+    call.farm.resources.push(resource);
+    return said(call, 'resource.create', resource);
+  }),
+  route('GET', '/resources/:id', ({ farm, of }) => byId(farm.resources, of.id)),
+  route('PUT', '/resources/:id', (call) =>
+    said(
+      call,
+      'resource.change',
+      Object.assign(byId(call.farm.resources, call.of.id), checkedResource(call, call.of.id)),
+    ),
+  ),
+  route('DELETE', '/resources/:id', (call) => remove(call, 'resources', 'resource')),
+  route('POST', '/icons', ({ farm, body, request }) => {
+    if (body.length > 256 * 1024) {
+      throw new Refusal(400, 'invalid', 'The icon is too large.', {
+        faults: [{ field: 'icon', message: 'At most 256 KiB.' }],
+      });
+    }
+    return farm.keepIcon(body, request.headers['content-type']);
+  }),
+  route('GET', '/users', ({ farm }) => farm.users),
+  route('POST', '/users', (call) => {
+    const { password, ...form } = call.body;
+    requireValid([
+      !/^[a-z_][a-z0-9_-]{0,31}$/.test(form.name) && [
+        'name',
+        'Small letters, digits, _ and - only, and a letter first.',
+      ],
+      (password ?? '').length < 8 && ['password', 'At least 8 characters.'],
+    ]);
+    requireFree(call.farm.users, form.name, null);
+    const user = { ...form, id: randomUUID(), enabled: true, locked: false, account: null, lastSignInSecondsAgo: null };
+    call.farm.users.push(user);
+    return said(call, 'user.create', user);
+  }),
+  route('PATCH', '/users/:id', (call) => {
+    const { password, unlock, account, ...form } = call.body;
+    requireValid([password !== undefined && password.length < 8 && ['password', 'At least 8 characters.']]);
+    const user = Object.assign(byId(call.farm.users, call.of.id), form);
+    if (unlock) {
+      user.locked = false;
+    }
+    if (account !== undefined) {
+      requireValid([account && account.uid < 1000 && ['account', 'Accounts below 1000 are the system’s.']]);
+      user.account = account && { ...account, origin: 'existing' };
+    }
+    return said(call, 'user.change', user);
+  }),
+  route('DELETE', '/users/:id', (call) => remove(call, 'users', 'user')),
+  route('GET', '/groups', ({ farm }) => farm.groups),
+  route('POST', '/groups', (call) => {
+    requireValid([!call.body.name.trim() && ['name', 'A group needs a name.']]);
+    requireFree(call.farm.groups, call.body.name, null);
+    const group = { id: randomUUID(), name: call.body.name, members: [] };
+    call.farm.groups.push(group);
+    return said(call, 'group.create', group);
+  }),
+  route('PATCH', '/groups/:id', (call) => change(call, call.farm.groups, 'group')),
+  route('DELETE', '/groups/:id', (call) => remove(call, 'groups', 'group')),
+  route('GET', '/sessions', ({ farm }) => farm.adminSessions()),
+  route('POST', '/sessions/:id/disconnect', ({ farm, of }) => farm.disconnect(byId(farm.sessions, of.id))),
+  route('DELETE', '/sessions/:id', ({ farm, of }) => farm.endSession(byId(farm.sessions, of.id).id)),
+  route('GET', '/launches', ({ farm }) => farm.launches.slice(0, 100)),
+  route('GET', '/audit', ({ farm, query }) => {
+    const limit = Number(query.get('limit') ?? 100);
+    const matches = (fact) =>
+      ['actor', 'action'].every((field) => !query.get(field) || fact[field].includes(query.get(field)));
+    return farm.audit
+      .filter((fact) => matches(fact) && Number(fact.id) < Number(query.get('before') ?? Infinity))
+      .slice(0, limit);
+  }),
+  route('GET', '/site', ({ farm }) => farm.site),
+  route('PATCH', '/site', (call) => {
+    requireValid([
+      call.body.sessionEndsAfterSeconds < 0 && ['sessionEndsAfterSeconds', 'Not below 0.'],
+      call.body.name !== undefined && !call.body.name.trim() && ['name', 'A site needs a name.'],
+    ]);
+    return said(call, 'site.change', Object.assign(call.farm.site, call.body));
+  }),
+  route('GET', '/events', (call) =>
+    events(call, () => ({ hosts: call.farm.hosts, sessions: call.farm.adminSessions() })),
+  ),
+];
+
+function said(call, action, thing) {
+  call.farm.record(call.user.name, action, thing.name);
+  call.farm.tell();
+  return thing;
+}
+
+function change(call, list, noun) {
+  const thing = byId(list, call.of.id);
+  if (call.body.name !== undefined) {
+    requireFree(list, call.body.name, thing.id);
+  }
+  return said(call, `${noun}.change`, Object.assign(thing, call.body));
+}
+
+function remove(call, list, noun) {
+  const thing = byId(call.farm[list], call.of.id);
+  call.farm[list] = call.farm[list].filter((one) => one !== thing);
+  said(call, `${noun}.delete`, thing);
+}
+
+function checkedResource({ farm, body }, id) {
+  requireValid([
+    !body.name.trim() && ['name', 'A resource needs a name.'],
+    body.kind === 'application' && !body.target.trim() && ['target', 'Say which program to start.'],
+    body.hosts.length === 0 && ['hosts', 'Choose at least one host.'],
+  ]);
+  requireFree(farm.resources, body.name, id);
+  return { ...body, icon: body.iconDigest ? `/api/v1/icons/${body.iconDigest}` : null };
+}
+
+function requireValid(faults) {
+  const found = faults.filter(Boolean).map(([field, message]) => ({ field, message }));
+  if (found.length > 0) {
+    throw new Refusal(400, 'invalid', 'Some fields are not right yet.', { faults: found });
+  }
+}
+
+function requireFree(list, name, id) {
+  if (list.some((one) => one.name.toLowerCase() === name.toLowerCase() && one.id !== id)) {
+    throw new Refusal(409, 'name-taken', `“${name}” is taken.`);
+  }
+}

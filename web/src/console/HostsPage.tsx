@@ -1,0 +1,141 @@
+import { Button, Label } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../api/client';
+import { admin } from '../api/queries';
+import type { Host, HostChange } from '../api/types';
+import { Confirm } from '../frame/Confirm';
+import { hostStateWords, hostStatusWords } from '../words/hosts';
+import { dayOf } from '../words/time';
+import { AddHostDialog } from './AddHostDialog';
+import { HostDialog } from './HostDialog';
+import { Asked } from './parts/Asked';
+import { Bar } from './parts/Bar';
+import { ConsolePage } from './parts/ConsolePage';
+import { Empty } from './parts/Empty';
+import { RowActions } from './parts/RowActions';
+import { refresh, useOrder } from './parts/useOrder';
+
+type Open = { readonly what: 'add' } | { readonly what: 'change' | 'remove'; readonly host: Host } | null;
+
+/** The session hosts, with their load as it is. */
+export function HostsPage() {
+  const hosts = useQuery(admin.hosts);
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const add = <Button onClick={() => setOpen({ what: 'add' })}>Add a host</Button>;
+  return (
+    <ConsolePage title="Hosts" actions={add}>
+      <Asked
+        query={hosts}
+        empty={
+          <Empty title="No hosts yet" action={add}>
+            Applications run on session hosts. Add one: it takes one command on the machine.
+          </Empty>
+        }
+      >
+        {(items) => (
+          <div className="usher-card">
+            <Table aria-label="Hosts" variant="compact">
+              <Thead>
+                <Tr>
+                  <Th>Host</Th>
+                  <Th>State</Th>
+                  <Th>Processors</Th>
+                  <Th>Memory</Th>
+                  <Th>Sessions</Th>
+                  <Th>Version</Th>
+                  <Th screenReaderText="Actions" />
+                </Tr>
+              </Thead>
+              <Tbody>
+                {items.map((host) => (
+                  <HostRow key={host.id} host={host} open={(what) => setOpen({ what, host })} />
+                ))}
+              </Tbody>
+            </Table>
+          </div>
+        )}
+      </Asked>
+      {open?.what === 'add' && <AddHostDialog close={close} />}
+      {open?.what === 'change' && <HostDialog host={open.host} close={close} />}
+      {open?.what === 'remove' && (
+        <Confirm
+          title={`Remove ${open.host.name}?`}
+          action="Remove"
+          act={() => ask('DELETE', pathOf(open.host)).then(refresh)}
+          close={close}
+        >
+          <p>
+            Its certificate is refused from then on, so it takes nobody any more. Sessions that run on it are not ended.
+            To bring it back, add it again.
+          </p>
+        </Confirm>
+      )}
+    </ConsolePage>
+  );
+}
+
+function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'change' | 'remove') => void }) {
+  const order = useOrder();
+  const change = (form: HostChange, done: string) => order({ do: () => ask('PATCH', pathOf(host), form), done });
+  const status = hostStatusWords(host);
+  const state = hostStateWords(host.state);
+  return (
+    <Tr>
+      <Td dataLabel="Host">
+        <strong>{host.name}</strong>
+        <div className="usher-subtle">{host.target}</div>
+      </Td>
+      <Td dataLabel="State">
+        <div className="usher-actions">
+          <Label isCompact color={status.color} title={status.help}>
+            {status.word}
+          </Label>
+          {state && (
+            <Label isCompact color={state.color} title={state.help}>
+              {state.word}
+            </Label>
+          )}
+        </div>
+      </Td>
+      <Td dataLabel="Processors">
+        <Bar label={`Processors of ${host.name}`} part={host.cpu} />
+      </Td>
+      <Td dataLabel="Memory">
+        <Bar label={`Memory of ${host.name}`} part={host.memory} />
+      </Td>
+      <Td dataLabel="Sessions">
+        <Bar
+          label={`Sessions on ${host.name}`}
+          part={host.maxSessions > 0 ? host.sessions / host.maxSessions : 1}
+          words={`${host.sessions} of ${host.maxSessions}`}
+        />
+      </Td>
+      <Td dataLabel="Version">
+        {host.version || '–'}
+        <div className="usher-subtle">certificate until {dayOf(host.certificateExpires)}</div>
+      </Td>
+      <Td isActionCell>
+        <RowActions
+          of={host.name}
+          actions={[
+            ...(host.state === 'enabled'
+              ? [{ title: 'Drain', act: () => change({ state: 'draining' }, `${host.name} takes nobody new.`) }]
+              : [{ title: 'Enable', act: () => change({ state: 'enabled' }, `${host.name} is enabled.`) }]),
+            ...(host.state === 'disabled'
+              ? []
+              : [{ title: 'Disable', act: () => change({ state: 'disabled' }, `${host.name} is disabled.`) }]),
+            { title: 'Change…', act: () => open('change') },
+            { title: 'Remove…', act: () => open('remove'), danger: true },
+          ]}
+        />
+      </Td>
+    </Tr>
+  );
+}
+
+function pathOf(host: Host): string {
+  return `/api/v1/admin/hosts/${encodeURIComponent(host.id)}`;
+}

@@ -1,0 +1,210 @@
+import { Radio, Switch } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../api/client';
+import { admin } from '../api/queries';
+import type { AdminResource, AdminResourceForm } from '../api/types';
+import { IconField } from './IconField';
+import { Choices } from './parts/Choices';
+import { Field, LabelledField } from './parts/Field';
+import { FormDialog } from './parts/FormDialog';
+import { refresh } from './parts/useOrder';
+
+/** A resource that is being written. */
+export type Draft = Omit<AdminResource, 'id'>;
+
+export const NEW_RESOURCE: Draft = {
+  kind: 'application',
+  name: '',
+  folder: '',
+  target: '',
+  arguments: [],
+  startIn: '',
+  icon: null,
+  iconDigest: null,
+  enabled: true,
+  users: [],
+  groups: [],
+  hosts: [],
+};
+
+const FIELDS = [
+  'name',
+  'folder',
+  'target',
+  'arguments',
+  'startIn',
+  'icon',
+  'iconDigest',
+  'users',
+  'groups',
+  'hosts',
+  'kind',
+];
+
+interface Props {
+  readonly draft: Draft;
+  /** Null for a resource that does not exist yet. */
+  readonly id: string | null;
+  readonly close: () => void;
+}
+
+/** Everything about one resource. */
+export function ResourceDialog({ draft, id, close }: Props) {
+  const [form, setForm] = useState(draft);
+  const [lines, setLines] = useState(draft.arguments.join('\n'));
+  const { data: users = [] } = useQuery(admin.users);
+  const { data: groups = [] } = useQuery(admin.groups);
+  const { data: hosts = [] } = useQuery(admin.hosts);
+  const change = (part: Partial<Draft>) => setForm((before) => ({ ...before, ...part }));
+  const application = form.kind === 'application';
+
+  const save = () => {
+    const { kind, name, folder, target, startIn, iconDigest, enabled } = form;
+    const written: AdminResourceForm = {
+      kind,
+      name: name.trim(),
+      folder: folder.trim(),
+      target: application ? target.trim() : '',
+      arguments: application ? argumentsIn(lines) : [],
+      startIn: application ? startIn.trim() : '',
+      iconDigest,
+      enabled,
+      users: form.users,
+      groups: form.groups,
+      hosts: form.hosts,
+    };
+    const path = '/api/v1/admin/resources';
+    const saved = id === null ? ask('POST', path, written) : ask('PUT', `${path}/${encodeURIComponent(id)}`, written);
+    return saved.then(refresh);
+  };
+
+  return (
+    <FormDialog
+      title={id === null ? 'Publish a resource' : `Edit ${draft.name}`}
+      action={id === null ? 'Publish' : 'Save'}
+      save={save}
+      close={close}
+      fields={FIELDS}
+      variant="medium"
+    >
+      {(faultIn) => (
+        <>
+          <LabelledField id="kind" label="Kind" fault={faultIn('kind')}>
+            <div role="radiogroup" aria-label="Kind" className="usher-radios">
+              <Radio
+                id="kind-application"
+                name="kind"
+                label="Application"
+                isChecked={application}
+                onChange={() => change({ kind: 'application' })}
+              />
+              <Radio
+                id="kind-desktop"
+                name="kind"
+                label="Desktop"
+                isChecked={!application}
+                onChange={() => change({ kind: 'desktop' })}
+              />
+            </div>
+          </LabelledField>
+          <Field
+            id="name"
+            label="Name"
+            required
+            value={form.name}
+            change={(name) => change({ name })}
+            fault={faultIn('name')}
+          />
+          <Field
+            id="folder"
+            label="Folder"
+            value={form.folder}
+            change={(folder) => change({ folder })}
+            fault={faultIn('folder')}
+            help="Where people find it, such as Office/Text. Empty for none."
+          />
+          {application && (
+            <>
+              <Field
+                id="target"
+                label="Program"
+                required
+                value={form.target}
+                change={(target) => change({ target })}
+                fault={faultIn('target')}
+                help="The program on the hosts: its name or its whole path."
+              />
+              <Field
+                id="arguments"
+                label="Arguments"
+                rows={3}
+                value={lines}
+                change={setLines}
+                fault={faultIn('arguments')}
+                help="One per line, as they are: no quotes are needed."
+              />
+              <Field
+                id="startIn"
+                label="Start in"
+                value={form.startIn}
+                change={(startIn) => change({ startIn })}
+                fault={faultIn('startIn')}
+                help="The folder in which it starts. Empty for the user’s home."
+              />
+            </>
+          )}
+          <IconField
+            name={form.name}
+            kind={form.kind}
+            icon={form.icon}
+            change={(icon) => change({ icon: icon?.url ?? null, iconDigest: icon?.digest ?? null })}
+            fault={faultIn('icon') ?? faultIn('iconDigest')}
+          />
+          <Choices
+            id="groups"
+            label="Groups that may use it"
+            choices={groups}
+            chosen={form.groups}
+            change={(chosen) => change({ groups: chosen })}
+            fault={faultIn('groups')}
+            none="There are no groups yet."
+          />
+          <Choices
+            id="users"
+            label="Users who may use it"
+            choices={users.map((user) => ({ id: user.id, name: `${user.displayName} (${user.name})` }))}
+            chosen={form.users}
+            change={(chosen) => change({ users: chosen })}
+            fault={faultIn('users')}
+            none="There are no users yet."
+          />
+          <Choices
+            id="hosts"
+            label="Hosts that offer it"
+            choices={hosts}
+            chosen={form.hosts}
+            change={(chosen) => change({ hosts: chosen })}
+            fault={faultIn('hosts')}
+            none="There are no hosts yet."
+          />
+          <Switch
+            id="enabled"
+            label="Published: people can see and open it"
+            isChecked={form.enabled}
+            onChange={(_event, enabled) => change({ enabled })}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** Spaces within a line belong to the argument; an empty last line is only how people end a text. */
+function argumentsIn(lines: string): string[] {
+  const all = lines.split('\n').map((line) => line.replace(/\r$/, ''));
+  while (all.at(-1) === '') {
+    all.pop();
+  }
+  return all;
+}

@@ -1,0 +1,81 @@
+import { Button, Title } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { sessionsQuery } from '../api/queries';
+import type { Resource, Session } from '../api/types';
+import { LogOffDialog } from '../session/LogOffDialog';
+import { remoteSessions, useRemoteSessions } from '../session/useRemoteSessions';
+import { sessionName, sessionStateWords } from '../words/sessions';
+import { ago } from '../words/time';
+import { ResourceIcon } from './ResourceIcon';
+
+/** The sessions that the person has, here or elsewhere. */
+export function YourSessions({ resources }: { readonly resources: readonly Resource[] }) {
+  const { data: sessions = [] } = useQuery(sessionsQuery);
+  const [leaving, setLeaving] = useState<Session | null>(null);
+  if (sessions.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-labelledby="your-sessions">
+      <Title headingLevel="h2" size="lg" id="your-sessions">
+        Your sessions
+      </Title>
+      <ul className="usher-sessions" aria-labelledby="your-sessions">
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} resources={resources} logOff={() => setLeaving(session)} />
+        ))}
+      </ul>
+      {leaving && (
+        <LogOffDialog session={leaving} name={sessionName(leaving, resources)} close={() => setLeaving(null)} />
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly session: Session;
+  readonly resources: readonly Resource[];
+  readonly logOff: () => void;
+}
+
+function SessionRow({ session, resources, logOff }: RowProps) {
+  const { all } = useRemoteSessions();
+  const here = all.some((remote) => remote.attached && remote.state.session === session.id);
+  const name = sessionName(session, resources);
+  const first = resources.find((resource) => session.resources.includes(resource.id));
+  return (
+    <li className="usher-session">
+      <ResourceIcon
+        name={first?.name ?? name}
+        kind={session.kind === 'desktop' ? 'desktop' : 'application'}
+        icon={first?.icon ?? null}
+        size={32}
+      />
+      <div className="usher-session__words">
+        <strong>{name}</strong>
+        <span className="usher-subtle">
+          {sessionStateWords(session, here)} · on {session.host} · since {ago(session.startedSecondsAgo)}
+        </span>
+        {session.windows.length > 0 && (
+          <span className="usher-subtle usher-session__windows">
+            {session.windows.map((window) => window.title).join(' · ')}
+          </span>
+        )}
+      </div>
+      <div className="usher-session__actions">
+        <Button
+          variant={here ? 'secondary' : 'primary'}
+          size="sm"
+          onClick={() => remoteSessions.returnTo(session, name)}
+          aria-label={session.state === 'active' && !here ? `Bring it here: ${name}` : `Return to ${name}`}
+        >
+          {session.state === 'active' && !here ? 'Bring it here' : 'Return'}
+        </Button>
+        <Button variant="secondary" size="sm" isDanger onClick={logOff} aria-label={`Log off from ${name}`}>
+          Log off
+        </Button>
+      </div>
+    </li>
+  );
+}

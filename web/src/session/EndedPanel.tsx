@@ -1,0 +1,69 @@
+import { Button, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter } from '@patternfly/react-core';
+import InfoCircleIcon from '@patternfly/react-icons/dist/esm/icons/info-circle-icon';
+import { useEffect, useRef } from 'react';
+import { reasonWords } from '../words/reasons';
+import type { RemoteSession } from './remoteSession';
+import type { RemoteState } from './state';
+import { remoteSessions } from './useRemoteSessions';
+
+interface Props {
+  readonly remote: RemoteSession;
+  readonly state: RemoteState;
+  readonly reason: string;
+}
+
+/** Reasons that are nobody's fault and need no alarm. */
+const CALM: readonly string[] = ['taken-over', 'disconnected', 'signed-out', 'gateway-stopping', 'front-stopping'];
+
+/** Reasons for which the same again leads nowhere. */
+const FINAL: readonly string[] = ['session-unknown', 'resource-unknown'];
+
+/** Why there is no picture any more, and the way back. */
+export function EndedPanel({ remote, state, reason }: Props) {
+  const words = reasonWords(reason);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const back = () => remoteSessions.remove(remote, null);
+  const final = FINAL.includes(reason);
+  const calm = CALM.includes(reason);
+  return (
+    <div className="usher-panel" role="alert">
+      <div className="usher-panel__card">
+        <EmptyState
+          titleText={words.title}
+          headingLevel="h1"
+          {...(calm ? { icon: InfoCircleIcon } : { status: 'danger' as const })}
+          variant="sm"
+        >
+          <EmptyStateBody>
+            <p>{words.what}</p>
+            <p>{words.advice}</p>
+          </EmptyStateBody>
+          <EmptyStateFooter>
+            <EmptyStateActions>
+              {!final && (
+                <Button ref={first} onClick={() => remote.again()}>
+                  {againWord(reason, state)}
+                </Button>
+              )}
+              <Button ref={final ? first : null} variant={final ? 'primary' : 'secondary'} onClick={back}>
+                Back to your applications
+              </Button>
+            </EmptyStateActions>
+            <p className="usher-subtle usher-panel__code">
+              {state.name} · {reason}
+              {state.launch && ` · launch ${state.launch.id}`}
+            </p>
+          </EmptyStateFooter>
+        </EmptyState>
+      </div>
+    </div>
+  );
+}
+
+function againWord(reason: string, state: RemoteState): string {
+  if (reason === 'taken-over') {
+    return 'Bring it back here';
+  }
+  return state.pictured ? 'Connect again' : 'Try again';
+}

@@ -1,0 +1,35 @@
+import { ask, ApiProblem } from '../api/client';
+import type { LaunchAnswer, LaunchRequest } from '../api/types';
+import type { Size } from './picture';
+
+/** What is to be opened: a resource, or a session that exists. */
+export type Wanted = { readonly resource: string; readonly another: boolean } | { readonly session: string };
+
+const TRIES = 5;
+const FIRST_WAIT = 500;
+
+/**
+ * Asks the broker for the way. The same click keeps its key however often it is asked, so that a lost answer does not
+ * open a second session.
+ *
+ * @param attached the sessions that this page sees at the moment
+ * @throws ApiProblem
+ */
+export async function requestLaunch(wanted: Wanted, size: Size, attached: readonly string[]): Promise<LaunchAnswer> {
+  const request: LaunchRequest = { key: crypto.randomUUID(), ...wanted, ...size, attached: [...attached] };
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask<LaunchAnswer>('POST', '/api/v1/launches', request);
+    } catch (problem) {
+      if (tries === TRIES || !(problem instanceof ApiProblem && problem.passing)) {
+        throw problem;
+      }
+      await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT * 2 ** tries));
+    }
+  }
+}
+
+/** The reason code of a launch that was refused. */
+export function refusal(problem: unknown): string {
+  return problem instanceof ApiProblem ? problem.code : 'client-failed';
+}

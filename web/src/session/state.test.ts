@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Launch } from '../api/types';
+import { beginning, step, type Effect, type RemoteEvent, type RemoteState } from './state';
+
+function play(events: RemoteEvent[], from = beginning('Writer', 'application', null)) {
+  const effects: (Effect | null)[] = [];
+  const state = events.reduce<RemoteState>((before, event) => {
+    const { state: after, effect } = step(before, event);
+    effects.push(effect);
+    return after;
+  }, from);
+  return { state, effect: effects.at(-1) ?? null };
+}
+
+const ANSWERED: RemoteEvent = { type: 'answered', launch: 'l1', session: 's1' };
+const SHOWN: RemoteEvent = { type: 'shown' };
+
+function launch(id: string, state: Launch['state'], reason: string | null = null): RemoteEvent {
+  return { type: 'progressed', launch: { id, state, reason, stages: [] } };
+}
+
+describe('a session in the page', () => {
+  it('is opened and shown', () => {
+    const { state } = play([{ type: 'asked', starts: true }, ANSWERED, launch('l1', 'connecting'), SHOWN]);
+    expect(state.phase).toEqual({ at: 'shown' });
+    expect(state.session).toBe('s1');
+    expect(state.launch?.state).toBe('connecting');
+  });
+
+  it('does not mind the progress of other launches', () => {
+    const { state } = play([ANSWERED, launch('l9', 'failed', 'program-missing')]);
+    expect(state.phase).toEqual({ at: 'opening' });
+  });
+
+  it('says why when it fails before there is a picture', () => {
+    const { state } = play([ANSWERED, launch('l1', 'failed', 'program-missing')]);
+    expect(state.phase).toEqual({ at: 'ended', reason: 'program-missing' });
+  });
+
+  it('keeps the picture when only the program failed', () => {
+    const { state } = play([ANSWERED, SHOWN, launch('l1', 'failed', 'program-missing')]);
+    expect(state.phase).toEqual({ at: 'shown' });
+    expect(state.trouble).toBe('program-missing');
+    expect(play([{ type: 'troubleRead' }], state).state.trouble).toBeNull();
+  });
+
+  it('keeps the picture while the stream comes back', () => {
+    const { state } = play([ANSWERED, SHOWN, { type: 'flowing', flows: false }]);
+    expect(state).toMatchObject({ phase: { at: 'shown' }, flows: false });
+  });
+
+  it('offers a way back when it was taken over', () => {
+    const { state, effect } = play([ANSWERED, SHOWN, { type: 'ended', reason: 'taken-over' }]);
+    expect(state.phase).toEqual({ at: 'ended', reason: 'taken-over' });
+    expect(effect).toBeNull();
+  });
+
+  it('leaves when the session has ended or vanished', () => {
+    for (const event of [{ type: 'ended', reason: 'session-ended' }, { type: 'vanished' }] as const) {
+      expect(play([ANSWERED, SHOWN, event]).effect?.order).toBe('leave');
+    }
+  });
+
+  it('keeps the reason of a launch that failed when its session goes', () => {
+    const { state, effect } = play([ANSWERED, launch('l1', 'failed', 'program-missing'), { type: 'vanished' }]);
+    expect(state.phase).toEqual({ at: 'ended', reason: 'program-missing' });
+    expect(effect).toBeNull();
+  });
+
+  describe('when the host closed the connection', () => {
+    const closed: RemoteEvent[] = [ANSWERED, SHOWN, { type: 'ended', reason: 'rdp-closed' }];
+    const looked = (exists: boolean | null): RemoteEvent => ({ type: 'looked', exists, reason: 'rdp-closed' });
+
+    it('looks whether the session is still there', () => {
+      expect(play(closed).effect).toEqual({ order: 'look', reason: 'rdp-closed' });
+    });
+
+    it('leaves when it is not', () => {
+      expect(play([...closed, looked(false)]).effect?.order).toBe('leave');
+    });
+
+    it('comes back once by itself, then asks', () => {
+      const again = [...closed, looked(true)];
+      expect(play(again).effect).toEqual({ order: 'return' });
+      const { state, effect } = play([
+        ...again,
+        { type: 'asked', starts: true },
+        { type: 'ended', reason: 'rdp-closed' },
+        looked(true),
+      ]);
+      expect(state.phase).toEqual({ at: 'ended', reason: 'rdp-closed' });
+      expect(effect).toBeNull();
+    });
+
+    it('leaves when the way back leads nowhere', () => {
+      const { effect } = play([
+        ...closed,
+        looked(true),
+        { type: 'asked', starts: false },
+        { type: 'ended', reason: 'session-unknown' },
+      ]);
+      expect(effect?.order).toBe('leave');
+    });
+
+    it('may come back again only after it has stayed, or two devices would take it from each other for ever', () => {
+      const back: RemoteEvent[] = [...closed, looked(true), { type: 'asked', starts: false }, ANSWERED, SHOWN];
+      const again: RemoteEvent[] = [{ type: 'ended', reason: 'rdp-closed' }, looked(true)];
+      expect(play([...back, ...again]).effect).toBeNull();
+      expect(play([...back, { type: 'settled' }, ...again]).effect).toEqual({ order: 'return' });
+    });
+
+    it('asks when nobody knows', () => {
+      expect(play([...closed, looked(null)]).state.phase).toEqual({ at: 'ended', reason: 'rdp-closed' });
+    });
+  });
+
+  describe('in which a second application opens', () => {
+    const opening: RemoteEvent = { type: 'openingHere', opening: { launch: 'l2', name: 'Calc' } };
+
+    it('says so until its window is there', () => {
+      const { state } = play([ANSWERED, SHOWN, opening, launch('l2', 'opened')]);
+      expect(state.openings).toHaveLength(1);
+      expect(play([launch('l2', 'running')], state).state.openings).toHaveLength(0);
+    });
+
+    it('says what went wrong', () => {
+      const { state } = play([ANSWERED, SHOWN, opening, launch('l2', 'failed', 'program-missing')]);
+      expect(state).toMatchObject({ phase: { at: 'shown' }, openings: [], trouble: 'program-missing' });
+    });
+  });
+});

@@ -1,0 +1,190 @@
+import type { Launch, ResourceKind, Session } from '../api/types';
+
+/** Where a session stands in this page. */
+export type Phase =
+  /** On its way; nothing to see yet, or the picture of before. */
+  | { readonly at: 'opening' }
+  /** The picture is there. */
+  | { readonly at: 'shown' }
+  /** It cannot be seen any more, for this reason. */
+  | { readonly at: 'ended'; readonly reason: string };
+
+/** An application that opens in a session which is shown already. */
+export interface Opening {
+  readonly launch: string;
+  readonly name: string;
+}
+
+/** All that is to be known of one session in this page. */
+export interface RemoteState {
+  readonly phase: Phase;
+  /** Its id, once the broker has said it. */
+  readonly session: string | null;
+  readonly kind: Session['kind'];
+  /** What was clicked to get here. */
+  readonly name: string;
+  readonly launch: Launch | null;
+  /** Whether that launch starts an application, and does not just return to the session. */
+  readonly starts: boolean;
+  /** Whether there is a picture, be it an old one. */
+  readonly pictured: boolean;
+  /** Whether bytes flow; when not, the stream is trying to come back. */
+  readonly flows: boolean;
+  /** Whether it has come back by itself since it last stayed for a while. */
+  readonly retried: boolean;
+  readonly openings: readonly Opening[];
+  /** What went wrong beside a session that goes on, as a reason code. */
+  readonly trouble: string | null;
+}
+
+export type RemoteEvent =
+  | { readonly type: 'asked'; readonly starts: boolean }
+  | { readonly type: 'answered'; readonly launch: string; readonly session: string }
+  | { readonly type: 'progressed'; readonly launch: Launch }
+  | { readonly type: 'shown' }
+  /** It has been shown for a while. */
+  | { readonly type: 'settled' }
+  | { readonly type: 'flowing'; readonly flows: boolean }
+  | { readonly type: 'ended'; readonly reason: string }
+  /** The answer to a look at the list of sessions; null when there was none. */
+  | { readonly type: 'looked'; readonly exists: boolean | null; readonly reason: string }
+  /** The session is no longer in the list. */
+  | { readonly type: 'vanished' }
+  | { readonly type: 'openingHere'; readonly opening: Opening }
+  /** Its window is there, or has been waited for long enough. */
+  | { readonly type: 'openingOver'; readonly launch: string }
+  | { readonly type: 'openingRefused'; readonly reason: string }
+  | { readonly type: 'troubleRead' };
+
+export type Effect =
+  /** Ask for the way to this session and connect anew. */
+  | { readonly order: 'return' }
+  /** Look whether the session still exists, and say so with a `looked`. */
+  | { readonly order: 'look'; readonly reason: string }
+  /** Take this session off the page and go back to the applications. */
+  | { readonly order: 'leave'; readonly notice: string };
+
+export interface Stepped {
+  readonly state: RemoteState;
+  readonly effect: Effect | null;
+}
+
+/** A session ends without a word on the wire, too; after these it is worth a look whether it is still there. */
+const WORTH_A_LOOK: readonly string[] = ['rdp-closed', 'lease-unknown', 'lease-ended', 'launch-unknown'];
+
+/** The state of a session before anything was asked. */
+export function beginning(name: string, kind: ResourceKind | Session['kind'], session: string | null): RemoteState {
+  return {
+    phase: { at: 'opening' },
+    session,
+    kind: kind === 'desktop' ? 'desktop' : 'applications',
+    name,
+    launch: null,
+    starts: session === null,
+    pictured: false,
+    flows: true,
+    retried: false,
+    openings: [],
+    trouble: null,
+  };
+}
+
+/** One step: what becomes of the state, and what is to be done. */
+export function step(state: RemoteState, event: RemoteEvent): Stepped {
+  switch (event.type) {
+    case 'asked':
+      return only({ ...state, phase: { at: 'opening' }, launch: null, starts: event.starts, flows: true });
+    case 'answered':
+      return only({
+        ...state,
+        session: event.session,
+        launch:
+          state.launch?.id === event.launch
+            ? state.launch
+            : { id: event.launch, state: 'pending', reason: null, stages: [] },
+      });
+    case 'progressed':
+      return progressed(state, event.launch);
+    case 'shown':
+      return only({ ...state, phase: { at: 'shown' }, pictured: true, flows: true });
+    case 'settled':
+      return only({ ...state, retried: false });
+    case 'flowing':
+      return only({ ...state, flows: event.flows });
+    case 'ended':
+      return ended(state, event.reason);
+    case 'looked':
+      return looked(state, event.exists, event.reason);
+    case 'vanished':
+      // On the way to a picture, the launch or the stream says better what happened.
+      return state.pictured && state.phase.at !== 'opening'
+        ? { state, effect: { order: 'leave', notice: GONE } }
+        : only(state);
+    case 'openingHere':
+      return only({ ...state, openings: [...state.openings, event.opening], trouble: null });
+    case 'openingOver':
+      return only({ ...state, openings: without(state.openings, event.launch) });
+    case 'openingRefused':
+      return only({ ...state, trouble: event.reason });
+    case 'troubleRead':
+      return only({ ...state, trouble: null });
+  }
+}
+
+const GONE = 'Your session has ended.';
+
+function only(state: RemoteState): Stepped {
+  return { state, effect: null };
+}
+
+function progressed(state: RemoteState, launch: Launch): Stepped {
+  if (state.openings.some((opening) => opening.launch === launch.id)) {
+    const failed = launch.state === 'failed' || launch.state === 'expired';
+    // An `opened` launch still waits for its window, which is its last stage.
+    const over = failed || launch.state === 'running' || launch.stages.some((stage) => stage.stage === 'first-window');
+    return only({
+      ...state,
+      openings: over ? without(state.openings, launch.id) : state.openings,
+      trouble: failed ? (launch.reason ?? 'host-failed') : state.trouble,
+    });
+  }
+  if (launch.id !== state.launch?.id) {
+    return only(state);
+  }
+  const next = { ...state, launch };
+  if (launch.state === 'failed' && state.phase.at !== 'ended') {
+    // A program that does not start in a session that is shown is no reason to take the picture away.
+    return state.phase.at === 'shown'
+      ? only({ ...next, trouble: launch.reason ?? 'host-failed' })
+      : only({ ...next, phase: { at: 'ended', reason: launch.reason ?? 'host-failed' } });
+  }
+  return only(next);
+}
+
+function without(openings: readonly Opening[], launch: string): readonly Opening[] {
+  return openings.filter((opening) => opening.launch !== launch);
+}
+
+function ended(state: RemoteState, reason: string): Stepped {
+  if (state.phase.at === 'ended') {
+    return only(state);
+  }
+  // Who comes back to a session that has just ended is told so by the refusal.
+  if (reason === 'session-ended' || (reason === 'session-unknown' && state.pictured)) {
+    return { state, effect: { order: 'leave', notice: GONE } };
+  }
+  if (state.session !== null && WORTH_A_LOOK.includes(reason)) {
+    return { state: { ...state, phase: { at: 'opening' } }, effect: { order: 'look', reason } };
+  }
+  return only({ ...state, phase: { at: 'ended', reason } });
+}
+
+function looked(state: RemoteState, exists: boolean | null, reason: string): Stepped {
+  if (exists === false) {
+    return { state, effect: { order: 'leave', notice: GONE } };
+  }
+  if (exists === true && !state.retried) {
+    return { state: { ...state, retried: true }, effect: { order: 'return' } };
+  }
+  return only({ ...state, phase: { at: 'ended', reason } });
+}

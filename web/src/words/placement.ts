@@ -1,0 +1,17 @@
+const REJECTIONS: Readonly<Record<string, string>> = {
+  'host-not-offered': 'the resource is not published on it',
+  'host-disabled': 'it is disabled',
+  'host-draining': 'it is draining and takes nobody new',
+  'host-never-reported': 'it has never reported',
+  'host-silent': 'it has not reported lately',
+  'host-not-listening': 'its agent took no orders',
+  'host-rdp-fails': 'its remote desktop service does not answer',
+  'host-full': 'it has as many sessions as it may',
+  'host-other-session': 'the user has a session of another kind there',
+  'host-declined': 'it was asked and declined',
+};
+
+/** Why a host was not a candidate, to be read after “because”. */
+export function rejectionWords(code: string): string {
+  return REJECTIONS[code] ?? code;
+}

@@ -1,0 +1,75 @@
+import type { Launch, StageName } from '../api/types';
+
+export interface StageWords {
+  /** What is going on. */
+  readonly doing: string;
+  /** What it means when that takes long. */
+  readonly slow: string;
+}
+
+/** The stages of a launch in their order. */
+export const STAGES: readonly StageName[] = [
+  'authenticated',
+  'placed',
+  'ticket',
+  'tunnel',
+  'host-connected',
+  'sign-on',
+  'session-created',
+  'launcher',
+  'first-window',
+];
+
+/** Those of a return to a session, in which nothing is started. */
+export const STAGES_OF_RETURN: readonly StageName[] = STAGES.slice(0, STAGES.indexOf('launcher'));
+
+const WORDS: Readonly<Record<StageName, StageWords>> = {
+  authenticated: {
+    doing: 'Asking the service',
+    slow: 'The service has not taken the request yet. It may be busy, or your network is slow.',
+  },
+  placed: {
+    doing: 'Choosing a host',
+    slow: 'The service is looking for a host with room for you.',
+  },
+  ticket: {
+    doing: 'Preparing the host',
+    slow: 'The host has been asked and has not confirmed yet. It may be busy; another one is tried if it stays silent.',
+  },
+  tunnel: {
+    doing: 'Opening the connection',
+    slow: 'The way through the gateway to the host is not open yet. A slow network or a proxy may be the cause.',
+  },
+  'host-connected': {
+    doing: 'Reaching the remote desktop',
+    slow: 'The host’s remote desktop service has not answered yet. The host may be busy.',
+  },
+  'sign-on': {
+    doing: 'Signing you in',
+    slow: 'The host is checking your account. Slow directory or home folders are the usual cause.',
+  },
+  'session-created': {
+    doing: 'Starting your session',
+    slow: 'The host is setting up your session. On a busy host this can take a while.',
+  },
+  launcher: {
+    doing: 'Setting up the session',
+    slow: 'The session is there and prepares itself for the application.',
+  },
+  'first-window': {
+    doing: 'Starting the application',
+    slow: 'The application has been started and has not shown a window yet. Large ones take their time the first time.',
+  },
+};
+
+export function stageWords(stage: StageName): StageWords {
+  return WORDS[stage];
+}
+
+/** The one of these stages that a launch is working on; null when all are behind it. */
+export function currentStage(launch: Launch | null, stages: readonly StageName[] = STAGES): StageName | null {
+  const reached = new Set((launch?.stages ?? []).filter((stage) => stage.failure === null).map((stage) => stage.stage));
+  // A stage may be passed over (a session that exists is not created), so the last one reached counts.
+  const last = stages.findLastIndex((stage) => reached.has(stage));
+  return stages[last + 1] ?? null;
+}
