@@ -1,7 +1,7 @@
 import type { Fault, Problem, Site } from './types';
 
 /** The service could not be reached at all, or what answered was not it. */
-export const UNREACHABLE_CODES: readonly string[] = ['network', 'broker-unavailable', 'answer-unreadable'];
+const UNREACHABLE_CODES: readonly string[] = ['network', 'broker-unavailable', 'answer-unreadable'];
 
 /** An answer that is not the one asked for. {@link code} is stable, {@link message} is for a person. */
 export class ApiProblem extends Error {

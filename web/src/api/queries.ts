@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ask, ApiProblem } from './client';
 import type {
   AdminLaunch,
@@ -23,7 +23,6 @@ function passing(problem: unknown): boolean {
 
 /** Questions are asked again for as long as the service is away; an answer that says no is taken at once. */
 export const queries = new QueryClient({
-  queryCache: new QueryCache(),
   defaultOptions: {
     queries: {
       retry: (_count, problem) => passing(problem),

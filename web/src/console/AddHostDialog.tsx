@@ -3,17 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ask } from '../api/client';
 import { admin } from '../api/queries';
-import type { JoinToken } from '../api/types';
+import type { JoinToken, JoinTokenRequest } from '../api/types';
 import { reasonOf } from '../words/problem';
 import { momentOf } from '../words/time';
 
-const VALID_MINUTES = 60;
+const WANTED: JoinTokenRequest = { role: 'host', validMinutes: 60 };
 
 /** The command that makes a machine a session host. */
 export function AddHostDialog({ close }: { readonly close: () => void }) {
   const token = useQuery({
     queryKey: ['join-token'],
-    queryFn: () => ask<JoinToken>('POST', '/api/v1/admin/join-tokens', { role: 'host', validMinutes: VALID_MINUTES }),
+    queryFn: () => ask<JoinToken>('POST', '/api/v1/admin/join-tokens', WANTED),
     // Every dialog gets a token of its own: each lets one machine in.
     gcTime: 0,
     staleTime: Infinity,

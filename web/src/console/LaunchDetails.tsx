@@ -70,10 +70,10 @@ function PlacementWords({ placement }: { readonly placement: Placement }) {
           <Thead>
             <Tr>
               <Th>Host</Th>
-              <Th>Sessions</Th>
-              <Th>Processors</Th>
-              <Th>Memory</Th>
-              <Th>Score</Th>
+              <Th modifier="nowrap">Sessions</Th>
+              <Th modifier="nowrap">Processors</Th>
+              <Th modifier="nowrap">Memory</Th>
+              <Th modifier="nowrap">Score</Th>
             </Tr>
           </Thead>
           <Tbody>
