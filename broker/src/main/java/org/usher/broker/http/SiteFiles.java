@@ -9,6 +9,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.EncodedResourceResolver;
 import org.springframework.web.servlet.resource.PathResourceResolver;
@@ -41,6 +42,12 @@ class SiteFiles implements WebMvcConfigurer {
                 .addResolver(new PageResolver());
     }
 
+    /** The root is an empty path, which resource handlers do not look at. */
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addViewController("/").setViewName("forward:/index.html");
+    }
+
     private static final class PageResolver extends PathResourceResolver {
 
         private static final List<String> NOT_PAGES = List.of("api/", "link/", "assets/", "metrics");
@@ -48,7 +55,7 @@ class SiteFiles implements WebMvcConfigurer {
         @Override
         protected @Nullable Resource getResource(String path, Resource location) throws IOException {
             Resource file = super.getResource(path, location);
-            if (file != null && !path.isEmpty()) {
+            if (file != null) {
                 return file;
             }
             return NOT_PAGES.stream().anyMatch(path::startsWith) ? null : new ClassPathResource(PAGE);

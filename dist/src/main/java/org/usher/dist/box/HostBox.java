@@ -105,18 +105,6 @@ public final class HostBox {
         return new HostBox(plan, process.toHandle());
     }
 
-    /** A box that was started by another process. */
-    public static Optional<HostBox> find(Plan plan, long pid) {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(handle -> handle.info()
-                        .arguments()
-                        .map(words -> List.of(words).toString())
-                        .orElse("")
-                        .contains(plan.directory().toString()))
-                .map(handle -> new HostBox(plan, handle));
-    }
-
     /** Where the launcher lies for a box in this directory. */
     public static Path launcher(Path directory) {
         return directory.resolve("launcher");
