@@ -96,7 +96,7 @@ public final class LaunchedSessions implements Launchers.Guests {
         Inside inside = inside(session);
         inside.seen = true;
         Waiting waiting = inside.waiting.get(launch);
-        if (waiting != null && waiting.resource() == null && !inside.windows.isEmpty()) {
+        if (waiting != null && waiting.resource() == null) {
             inside.waiting.remove(launch);
             stages.reached(launch, LaunchStages.FIRST_WINDOW);
         }

@@ -27,6 +27,9 @@ public final class EventHub implements AutoCloseable {
     /** A host has reported, or its settings have changed. */
     public record Hosts() implements Change {}
 
+    /** What is published, or who may use it, has changed. */
+    public record Resources() implements Change {}
+
     /** Somebody who listens, on a thread of its own. */
     public final class Listener implements AutoCloseable {
 

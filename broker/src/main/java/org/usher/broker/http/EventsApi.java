@@ -20,7 +20,9 @@ import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.domain.farm.SiteId;
+import org.usher.domain.identity.Principal;
 import org.usher.domain.identity.UserId;
+import org.usher.domain.publishing.EnumerateResources;
 import org.usher.link.Json;
 
 /**
@@ -46,6 +48,7 @@ class EventsApi {
     private final JdbcLaunches launches;
     private final JdbcHosts hosts;
     private final HostViews hostViews;
+    private final EnumerateResources enumerate;
     private final SiteId site;
 
     EventsApi(
@@ -55,6 +58,7 @@ class EventsApi {
             JdbcLaunches launches,
             JdbcHosts hosts,
             HostViews hostViews,
+            EnumerateResources enumerate,
             SiteId site) {
         this.hub = hub;
         this.portalSessions = portalSessions;
@@ -62,6 +66,7 @@ class EventsApi {
         this.launches = launches;
         this.hosts = hosts;
         this.hostViews = hostViews;
+        this.enumerate = enumerate;
         this.site = site;
     }
 
@@ -71,6 +76,7 @@ class EventsApi {
         Predicate<Change> mine = change -> switch (change) {
             case EventHub.SessionsOf(UserId owner) -> owner.equals(user);
             case EventHub.LaunchOf launch -> launch.user().equals(user);
+            case EventHub.Resources all -> true;
             case EventHub.Hosts all -> false;
         };
         Supplier<String> allSessions = () -> event(
@@ -108,7 +114,8 @@ class EventsApi {
                 sessions.shown(site, Optional.empty()).stream()
                         .map(SessionsAdminApi.AdminSession::of)
                         .toList());
-        Predicate<Change> interesting = change -> !(change instanceof EventHub.LaunchOf);
+        Predicate<Change> interesting =
+                change -> change instanceof EventHub.Hosts || change instanceof EventHub.SessionsOf;
         stream(
                 response,
                 interesting,
@@ -124,6 +131,14 @@ class EventsApi {
                     boolean sessionsToo = changes.stream().anyMatch(EventHub.SessionsOf.class::isInstance);
                     return sessionsToo ? text + allSessions.get() : text;
                 });
+    }
+
+    private String resources(Principal principal) {
+        return event(
+                "resources",
+                enumerate.enumerate(principal).stream()
+                        .map(ResourcesApi.Resource::of)
+                        .toList());
     }
 
     private static String event(String name, Object data) {

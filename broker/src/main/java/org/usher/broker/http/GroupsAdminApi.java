@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.usher.broker.events.EventHub;
 import org.usher.broker.store.JdbcPeople;
 import org.usher.broker.store.NameTakenException;
 import org.usher.domain.audit.AuditFact;
@@ -34,14 +35,21 @@ class GroupsAdminApi {
     private static final int MAX_NAME = 64;
 
     private final JdbcPeople people;
+    private final EventHub events;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final SiteId site;
     private final Supplier<UUID> ids;
 
     GroupsAdminApi(
-            JdbcPeople people, AuditLog audit, TransactionTemplate transaction, SiteId site, Supplier<UUID> ids) {
+            JdbcPeople people,
+            EventHub events,
+            AuditLog audit,
+            TransactionTemplate transaction,
+            SiteId site,
+            Supplier<UUID> ids) {
         this.people = people;
+        this.events = events;
         this.audit = audit;
         this.transaction = transaction;
         this.site = site;
@@ -107,6 +115,7 @@ class GroupsAdminApi {
             }
         });
         audit.record(AuditFact.done(site, who.getName(), Caller.address(request), action, name));
+        events.tell(new EventHub.Resources());
         return find(id.value());
     }
 
@@ -123,5 +132,6 @@ class GroupsAdminApi {
         Group group = find(id);
         people.deleteGroup(site, new GroupId(id));
         audit.record(AuditFact.done(site, who.getName(), Caller.address(request), "group.delete", group.name()));
+        events.tell(new EventHub.Resources());
     }
 }

@@ -81,7 +81,8 @@ class HostsAdminApi {
             String comment,
             List<String> command,
             boolean desktop,
-            @Nullable String icon) {
+            @Nullable String icon,
+            @Nullable String iconDigest) {
 
         static Application of(JdbcApplications.Found found) {
             return new Application(
@@ -90,7 +91,8 @@ class HostsAdminApi {
                     found.comment(),
                     found.command(),
                     found.desktop(),
-                    found.icon().map(Pages::iconUrl).orElse(null));
+                    found.icon().map(Pages::iconUrl).orElse(null),
+                    found.icon().orElse(null));
         }
     }
 

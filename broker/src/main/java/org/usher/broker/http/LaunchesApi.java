@@ -67,7 +67,7 @@ class LaunchesApi {
 
     record Stage(String stage, long ms, @Nullable String failure) {}
 
-    record Launch(UUID id, String state, @Nullable String reason, List<Stage> stages) {}
+    record Launch(UUID id, UUID key, String state, @Nullable String reason, List<Stage> stages) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -151,6 +151,7 @@ class LaunchesApi {
     static Launch view(JdbcLaunches.Shown launch) {
         return new Launch(
                 launch.id().value(),
+                UUID.fromString(launch.click()),
                 launch.state(),
                 launch.reason().isEmpty() ? null : launch.reason(),
                 stages(launch));

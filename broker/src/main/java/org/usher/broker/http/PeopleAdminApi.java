@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.usher.broker.events.EventHub;
 import org.usher.broker.identity.Passwords;
 import org.usher.broker.identity.PortalSessions;
 import org.usher.broker.identity.SignIn;
@@ -56,6 +57,7 @@ class PeopleAdminApi {
     private final ClientSessions clients;
     private final SignIn signIn;
     private final Passwords passwords;
+    private final EventHub events;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -70,6 +72,7 @@ class PeopleAdminApi {
             ClientSessions clients,
             SignIn signIn,
             Passwords passwords,
+            EventHub events,
             AuditLog audit,
             TransactionTemplate transaction,
             InstantSource clock,
@@ -82,6 +85,7 @@ class PeopleAdminApi {
         this.clients = clients;
         this.signIn = signIn;
         this.passwords = passwords;
+        this.events = events;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -284,8 +288,7 @@ class PeopleAdminApi {
             accounts.unmap(user);
             return;
         }
-        HostAccount account = ProblemException.checked(() -> new HostAccount(
-                wish.path("name").asString(""), wish.path("uid").asInt(0), HostAccount.Origin.EXISTING));
+        HostAccount account = account(wish);
         try {
             accounts.map(site, user, account);
         } catch (NameTakenException taken) {
@@ -294,6 +297,20 @@ class PeopleAdminApi {
                     "account-taken",
                     "The account " + account.name() + " or its uid " + account.uid() + " is another user's.");
         }
+    }
+
+    private static HostAccount account(JsonNode wish) {
+        String name = wish.path("name").asString("");
+        if (!HostAccount.NAME.matcher(name).matches()) {
+            throw ProblemException.invalid("account.name", "an account's name is expected: " + HostAccount.NAME);
+        }
+        int uid = wish.path("uid").asInt(0);
+        if (uid < HostAccount.FIRST_UID || uid >= HostAccount.NOBODY_UID) {
+            throw ProblemException.invalid(
+                    "account.uid",
+                    "a person's number is expected: " + HostAccount.FIRST_UID + " to " + (HostAccount.NOBODY_UID - 1));
+        }
+        return new HostAccount(name, uid, HostAccount.Origin.EXISTING);
     }
 
     @DeleteMapping("/{id}")
@@ -315,5 +332,6 @@ class PeopleAdminApi {
             String action, String object, SignedIn who, HttpServletRequest request, Map<String, String> details) {
         audit.record(AuditFact.done(site, who.getName(), Caller.address(request), action, object)
                 .with(details));
+        events.tell(new EventHub.Resources());
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.usher.broker.events.EventHub;
 import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcIcons;
 import org.usher.broker.store.JdbcResources;
@@ -46,6 +47,7 @@ class ResourcesAdminApi {
 
     private final JdbcResources resources;
     private final JdbcIcons icons;
+    private final EventHub events;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final SiteId site;
@@ -54,12 +56,14 @@ class ResourcesAdminApi {
     ResourcesAdminApi(
             JdbcResources resources,
             JdbcIcons icons,
+            EventHub events,
             AuditLog audit,
             TransactionTemplate transaction,
             SiteId site,
             Supplier<UUID> ids) {
         this.resources = resources;
         this.icons = icons;
+        this.events = events;
         this.audit = audit;
         this.transaction = transaction;
         this.site = site;
@@ -146,6 +150,7 @@ class ResourcesAdminApi {
         resources.delete(site, resource.id());
         audit.record(
                 AuditFact.done(site, who.getName(), Caller.address(request), "resource.withdraw", resource.name()));
+        events.tell(new EventHub.Resources());
     }
 
     private PublishedResource find(UUID id) {
@@ -168,6 +173,7 @@ class ResourcesAdminApi {
             }
         });
         audit.record(AuditFact.done(site, who.getName(), Caller.address(request), action, resource.name()));
+        events.tell(new EventHub.Resources());
         return AdminResource.of(resource);
     }
 

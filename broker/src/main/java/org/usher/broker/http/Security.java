@@ -26,6 +26,9 @@ import org.usher.domain.farm.SiteId;
 @EnableWebSecurity
 class Security {
 
+    static final String SIGN_IN_REQUIRED = "sign-in-required";
+    static final String PLEASE_SIGN_IN = "Please sign in. The last sign-in has ended, or there was none.";
+
     private static final String CSRF_COOKIE = "__Host-usher-csrf";
     private static final String CSRF_HEADER = "X-CSRF-Token";
 
@@ -43,12 +46,8 @@ class Security {
                 .logout(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(
-                                (request, response, unknown) -> Problems.write(
-                                        response,
-                                        HttpStatus.UNAUTHORIZED,
-                                        "sign-in-required",
-                                        "Please sign in. The last sign-in has ended, or there was none."))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, unknown) ->
+                                Problems.write(response, HttpStatus.UNAUTHORIZED, SIGN_IN_REQUIRED, PLEASE_SIGN_IN))
                         .accessDeniedHandler((request, response, denied) -> {
                             boolean csrf = denied instanceof CsrfException;
                             Problems.write(
@@ -60,16 +59,17 @@ class Security {
                                                     + " in its header " + CSRF_HEADER + "."
                                             : "This is for administrators.");
                         }))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/v1/sign-in", "/link/v1/**")
-                        .permitAll()
-                        .requestMatchers("/api/v1/admin/**", "/metrics")
-                        .hasAuthority(SignedIn.ADMINISTRATOR)
-                        .requestMatchers("/api/**")
-                        .authenticated()
-                        .requestMatchers(HttpMethod.GET, "/**")
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/api/v1/sign-in", "/api/v1/me", "/link/v1/**")
+                                .permitAll()
+                                .requestMatchers("/api/v1/admin/**", "/metrics")
+                                .hasAuthority(SignedIn.ADMINISTRATOR)
+                                .requestMatchers("/api/**")
+                                .authenticated()
+                                .requestMatchers(HttpMethod.GET, "/**")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
                 .build();
     }
 

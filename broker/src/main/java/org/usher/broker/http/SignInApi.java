@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
@@ -113,8 +114,16 @@ class SignInApi {
                 .build();
     }
 
+    /** Who one is. The answer to a stranger names the site too: the sign-in page greets with it. */
     @GetMapping("/me")
-    Me me(SignedIn who) {
+    Me me(@Nullable SignedIn who) {
+        if (who == null) {
+            throw ProblemException.of(
+                    HttpStatus.UNAUTHORIZED,
+                    Security.SIGN_IN_REQUIRED,
+                    Security.PLEASE_SIGN_IN,
+                    Map.of("site", siteName()));
+        }
         Principal principal = who.getPrincipal();
         return new Me(
                 principal.user().value(),

@@ -201,6 +201,7 @@ public final class JdbcLaunches implements Launches {
     /** A launch as people see it. */
     public record Shown(
             LaunchId id,
+            String click,
             UserId user,
             String userName,
             Optional<String> resource,
@@ -212,7 +213,7 @@ public final class JdbcLaunches implements Launches {
             List<Stage> stages) {}
 
     private static final String SELECT = """
-            select l.id, l.user_id, u.name, r.name, h.name, l.at, l.state, l.reason, l.placement::text
+            select l.id, l.click, l.user_id, u.name, r.name, h.name, l.at, l.state, l.reason, l.placement::text
             from launch l join farm_user u on u.id = l.user_id
             left join resource r on r.id = l.resource_id left join host h on h.id = l.host_id
             where l.site_id = :site
@@ -239,16 +240,17 @@ public final class JdbcLaunches implements Launches {
     }
 
     private static Shown read(ResultSet row) throws SQLException {
-        @Nullable String placement = row.getString(9);
+        @Nullable String placement = row.getString(10);
         return new Shown(
                 new LaunchId(row.getObject(1, UUID.class)),
-                new UserId(row.getObject(2, UUID.class)),
-                row.getString(3),
-                Optional.ofNullable(row.getString(4)),
+                row.getString(2),
+                new UserId(row.getObject(3, UUID.class)),
+                row.getString(4),
                 Optional.ofNullable(row.getString(5)),
-                row.getTimestamp(6).toInstant(),
-                row.getString(7),
+                Optional.ofNullable(row.getString(6)),
+                row.getTimestamp(7).toInstant(),
                 row.getString(8),
+                row.getString(9),
                 placement == null ? Optional.empty() : Optional.of(Json.read(placement, PlacementView.class)),
                 List.of());
     }
@@ -270,6 +272,7 @@ public final class JdbcLaunches implements Launches {
         return launches.stream()
                 .map(launch -> new Shown(
                         launch.id(),
+                        launch.click(),
                         launch.user(),
                         launch.userName(),
                         launch.resource(),

@@ -183,7 +183,9 @@ public final class LaunchResource {
             }
             Host host = found.get();
             launches.placed(launch, session.id(), host.id(), Optional.empty());
-            boolean inPlace = request.attached().contains(session.id());
+            // Who only returns wants a connection, also when there is one: to see the session in another size, for
+            // instance.
+            boolean inPlace = resource.isPresent() && request.attached().contains(session.id());
             HostOrders.Answer answer = orders.prepare(
                     host.id(), order(session.id(), session.key(), true, inPlace, account, resource, another));
             return switch (answer) {
