@@ -85,6 +85,15 @@ public final class LaunchedSessions implements Launchers.Guests {
         return inside != null && inside.startRequested && inside.link == null;
     }
 
+    /** The session that is being started for this account. */
+    synchronized Optional<UUID> startingOf(String account) {
+        return sessions.entrySet().stream()
+                .filter(entry -> entry.getValue().startRequested
+                        && entry.getValue().account.equals(account))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** Whether a client was ever let into the session. */
     synchronized boolean wasSeen(UUID session) {
         Inside inside = sessions.get(session);

@@ -213,14 +213,17 @@ public final class SessionDesk {
     public List<HostSession> report() {
         List<HostSession> report = new ArrayList<>();
         for (RunningSession session : host.sessions()) {
+            String account = launched.accountName(session);
+            // In its first moments a session has its X server and not yet the launcher by which its id is known.
+            Optional<UUID> id = session.id().or(() -> launched.startingOf(account));
             report.add(new HostSession(
-                    session.id().orElse(null),
-                    launched.accountName(session),
+                    id.orElse(null),
+                    account,
                     session.displayName(),
                     session.attached(),
                     session.orphan(),
                     session.seconds(),
-                    session.id().map(launched::windows).orElse(List.of())));
+                    id.map(launched::windows).orElse(List.of())));
         }
         return report;
     }

@@ -32,7 +32,7 @@ public final class HostsNow implements HostDirectory {
         HostId id = known.host().id();
         // An agent whose front is not ready would take the order and have to refuse the client.
         boolean listening = known.frontReady() && desk.listening(id);
-        return new HostFacts(known.host(), known.load(), listening, health.of(id), known.starting());
+        return new HostFacts(known.host(), known.load(), listening, health.of(id), known.own());
     }
 
     @Override

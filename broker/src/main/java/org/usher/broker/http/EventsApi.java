@@ -101,6 +101,9 @@ class EventsApi {
                     if (changes.stream().anyMatch(EventHub.SessionsOf.class::isInstance)) {
                         text.append(allSessions.get());
                     }
+                    if (changes.contains(new EventHub.Resources())) {
+                        portalSessions.find(who.cookie()).ifPresent(now -> text.append(resources(now.principal())));
+                    }
                     return text.toString();
                 });
     }

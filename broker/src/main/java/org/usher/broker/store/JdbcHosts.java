@@ -23,7 +23,7 @@ public final class JdbcHosts {
             select h.id, h.site_id, h.name, h.address, h.port, h.state, h.max_sessions,
                    c.version, c.certificate_expires,
                    r.at, r.cpu, r.memory, r.sessions, r.front_ready,
-                   (select count(*) from session s where s.host_id = h.id and s.state = 'starting') as starting
+                   (select count(*) from session s where s.host_id = h.id and s.state <> 'ended') as own
             from host h join component c on c.id = h.id left join host_report r on r.host_id = h.id
             """;
 
@@ -37,7 +37,7 @@ public final class JdbcHosts {
      * A host with all that is known of it.
      *
      * @param frontReady whether its front said that it can take connections; false when it never reported
-     * @param starting sessions that are reserved and in no report yet
+     * @param own the farm's sessions on it, from their reservation on
      */
     public record Known(
             Host host,
@@ -45,7 +45,7 @@ public final class JdbcHosts {
             Instant certificateExpires,
             Optional<HostLoad> load,
             boolean frontReady,
-            int starting) {}
+            int own) {}
 
     /** Every host of the site, by name. */
     public List<Known> ofSite(SiteId site) {
@@ -78,7 +78,7 @@ public final class JdbcHosts {
                 row.getTimestamp("certificate_expires").toInstant(),
                 load(row),
                 row.getBoolean("front_ready"),
-                row.getInt("starting"));
+                row.getInt("own"));
     }
 
     private static Optional<HostLoad> load(ResultSet row) throws SQLException {
@@ -114,7 +114,7 @@ public final class JdbcHosts {
                 .param("number", report.number())
                 .param("cpu", report.load().cpu())
                 .param("memory", report.load().memory())
-                .param("sessions", report.sessions().size())
+                .param("sessions", foreign(report))
                 .param("ready", report.frontReady())
                 .param("applications", report.applications())
                 .update();
@@ -129,6 +129,13 @@ public final class JdbcHosts {
                     .update();
         }
         return kept > 0;
+    }
+
+    /** Sessions that the farm did not start or has lost; the others are in the books. */
+    private static long foreign(HostReport report) {
+        return report.sessions().stream()
+                .filter(session -> session.id() == null || session.orphan())
+                .count();
     }
 
     /** Changes a host's settings. */

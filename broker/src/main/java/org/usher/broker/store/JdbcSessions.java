@@ -118,11 +118,9 @@ public final class JdbcSessions implements Sessions {
                 .param("host", host.id().value())
                 .query(Integer.class)
                 .optional();
-        // Sessions that were started past us count as well: they are in the report and not in this table.
-        int taken = database.sql(
-                        "select greatest((select count(*) from session where host_id = :host and state <> 'ended'),"
-                                + " coalesce((select sessions from host_report where host_id = :host), 0)"
-                                + " + (select count(*) from session where host_id = :host and state = 'starting'))")
+        // Sessions that were started past us take places as well: the report has them, and the books do not.
+        int taken = database.sql("select (select count(*) from session where host_id = :host and state <> 'ended')"
+                        + " + coalesce((select sessions from host_report where host_id = :host), 0)")
                 .param("host", host.id().value())
                 .query(Integer.class)
                 .single();

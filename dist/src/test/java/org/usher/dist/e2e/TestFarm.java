@@ -71,6 +71,11 @@ final class TestFarm implements AutoCloseable {
         }
     }
 
+    /** The farm CA's certificate. */
+    Path authority() {
+        return state().resolve("broker/authority.pem");
+    }
+
     private Path state() {
         return directory.resolve("state");
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param load the last report; empty when it never reported
  * @param listening whether its agent is there to take orders at this moment
  * @param rdp what the last health check of its RDP port found
- * @param reserved sessions that are promised to the host and not yet in its report
+ * @param reserved the farm's sessions on the host, from their reservation on
  */
 public record HostFacts(Host host, Optional<HostLoad> load, boolean listening, Rdp rdp, int reserved) {
 
@@ -22,7 +22,7 @@ public record HostFacts(Host host, Optional<HostLoad> load, boolean listening, R
         FAILS
     }
 
-    /** Sessions reported and promised. */
+    /** All sessions that take a place. */
     public int sessions() {
         return load.map(HostLoad::sessions).orElse(0) + reserved;
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param at when the report came, by the broker's clock; the host's own clock is not believed
  * @param cpu the part of its processors that was busy over the last minute, 0 to 1
  * @param memory the part of its memory that is not available, 0 to 1
- * @param sessions how many sessions it has, whoever started them
+ * @param sessions how many sessions it has that the farm did not start, or has lost
  */
 public record HostLoad(Instant at, double cpu, double memory, int sessions) {
 
