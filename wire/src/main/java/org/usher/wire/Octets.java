@@ -37,7 +37,13 @@ public final class Octets {
      * @throws IllegalArgumentException when {@code text} is not unpadded base64url
      */
     public static Octets ofText(String text) {
-        return new Octets(BYTES.decode(text));
+        Octets octets = new Octets(BYTES.decode(text));
+        // Java's decoder also takes padding, and stray bits in the last digit: one value would have several texts.
+        if (!octets.text().equals(text)) {
+            throw new IllegalArgumentException("text of " + text.length()
+                    + " characters (expected: the one unpadded base64url form of its bytes)");
+        }
+        return octets;
     }
 
     /** SHA-256 of a text's UTF-8 bytes. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.usher.wire.MalformedException;
+import org.usher.wire.Octets;
 
 /** The little of DER (X.690) that RDCleanPath needs: definite lengths, one-byte tags. */
 final class Der {
@@ -49,6 +50,9 @@ final class Der {
         for (int i = 0; i < count; i++) {
             length = (length << 8) | (in.get(at + 2 + i) & 0xff);
         }
+        if (length < LONG_FORM || length >> (8 * (count - 1)) == 0) {
+            throw new MalformedException("DER length", "the shortest form", count + " bytes for " + length);
+        }
         return 2 + count + length;
     }
 
@@ -72,13 +76,22 @@ final class Der {
         return content;
     }
 
+    /** The content of the one element that {@code in} consists of, as an explicit tag has to. */
+    static ByteBuffer only(ByteBuffer in, int tag, String field) throws MalformedException {
+        ByteBuffer content = take(in, tag, field);
+        if (in.hasRemaining()) {
+            throw new MalformedException(field, "one element", in.remaining() + " bytes more");
+        }
+        return content;
+    }
+
     private static int headerLength(ByteBuffer in) {
         int first = in.get(in.position() + 1) & 0xff;
         return first < LONG_FORM ? 2 : 2 + (first & 0x7f);
     }
 
-    static int takeInteger(ByteBuffer in, String field) throws MalformedException {
-        ByteBuffer content = take(in, INTEGER, field);
+    static int onlyInteger(ByteBuffer in, String field) throws MalformedException {
+        ByteBuffer content = only(in, INTEGER, field);
         if (content.remaining() < 1 || content.remaining() > 4) {
             throw new MalformedException(field, "1 to 4 bytes", content.remaining() + " bytes");
         }
@@ -89,22 +102,21 @@ final class Der {
         return value;
     }
 
-    static String takeUtf8(ByteBuffer in, String field) throws MalformedException {
+    static String onlyUtf8(ByteBuffer in, String field) throws MalformedException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(take(in, UTF8_STRING, field))
+                    .decode(only(in, UTF8_STRING, field))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedException(field, "UTF-8", "other bytes");
         }
     }
 
-    static byte[] takeOctets(ByteBuffer in, String field) throws MalformedException {
-        ByteBuffer content = take(in, OCTET_STRING, field);
+    static Octets copyOf(ByteBuffer content) {
         byte[] octets = new byte[content.remaining()];
         content.get(octets);
-        return octets;
+        return Octets.of(octets);
     }
 
     static byte[] element(int tag, byte[]... contents) {

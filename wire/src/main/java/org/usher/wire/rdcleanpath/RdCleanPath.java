@@ -96,7 +96,11 @@ public sealed interface RdCleanPath {
         }
     }
 
-    /** The message's bytes. */
+    /**
+     * The message's bytes.
+     *
+     * @throws IllegalArgumentException when they would be more than {@link #MAX_LENGTH}
+     */
     default byte[] encode() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(Der.element(Der.context(0), Der.integer(VERSION)));
@@ -116,7 +120,12 @@ public sealed interface RdCleanPath {
             }
             case Failure failure -> out.writeBytes(Der.element(Der.context(1), errorBody(failure)));
         }
-        return Der.element(Der.SEQUENCE, out.toByteArray());
+        byte[] message = Der.element(Der.SEQUENCE, out.toByteArray());
+        if (message.length > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "RDCleanPathPdu: " + message.length + " bytes (expected: at most " + MAX_LENGTH + ")");
+        }
+        return message;
     }
 
     private static byte[] errorBody(Failure failure) {

@@ -20,7 +20,7 @@ record RdCleanPathFields(
     private static final int LAST = 9;
 
     static RdCleanPathFields read(ByteBuffer body) throws MalformedException {
-        int version = Der.takeInteger(Der.take(body, Der.context(0), "version"), "version");
+        int version = Der.onlyInteger(Der.take(body, Der.context(0), "version"), "version");
         if (version != RdCleanPath.VERSION) {
             throw new MalformedException("version", String.valueOf(RdCleanPath.VERSION), String.valueOf(version));
         }
@@ -39,17 +39,17 @@ record RdCleanPathFields(
             before = number;
             ByteBuffer field = Der.take(body, Der.context(number), "field " + number);
             switch (number) {
-                case 1 -> error = readError(Der.take(field, Der.SEQUENCE, "error"));
-                case 2 -> destination = Der.takeUtf8(field, "destination");
-                case 3 -> proxyAuth = Der.takeUtf8(field, "proxyAuth");
-                case 6 -> x224 = Octets.of(Der.takeOctets(field, "x224ConnectionPdu"));
+                case 1 -> error = readError(Der.only(field, Der.SEQUENCE, "error"));
+                case 2 -> destination = Der.onlyUtf8(field, "destination");
+                case 3 -> proxyAuth = Der.onlyUtf8(field, "proxyAuth");
+                case 6 -> x224 = Der.copyOf(Der.only(field, Der.OCTET_STRING, "x224ConnectionPdu"));
                 case 7 -> {
-                    ByteBuffer chain = Der.take(field, Der.SEQUENCE, "serverCertChain");
+                    ByteBuffer chain = Der.only(field, Der.SEQUENCE, "serverCertChain");
                     while (chain.hasRemaining()) {
-                        certificates.add(Octets.of(Der.takeOctets(chain, "serverCertChain")));
+                        certificates.add(Der.copyOf(Der.take(chain, Der.OCTET_STRING, "certificate")));
                     }
                 }
-                case 9 -> serverAddress = Der.takeUtf8(field, "serverAddr");
+                case 9 -> serverAddress = Der.onlyUtf8(field, "serverAddr");
                 default -> {
                     // serverAuth and preconnectionBlob mean nothing to us; what a later version adds neither.
                 }
@@ -59,7 +59,7 @@ record RdCleanPathFields(
     }
 
     private static RdCleanPath.Failure readError(ByteBuffer body) throws MalformedException {
-        int code = Der.takeInteger(Der.take(body, Der.context(0), "errorCode"), "errorCode");
+        int code = Der.onlyInteger(Der.take(body, Der.context(0), "errorCode"), "errorCode");
         OptionalInt[] details = {OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()};
         int before = 0;
         while (body.hasRemaining()) {
@@ -69,7 +69,7 @@ record RdCleanPathFields(
             }
             before = number;
             details[number - 1] = OptionalInt.of(
-                    Der.takeInteger(Der.take(body, Der.context(number), "error"), "error field " + number));
+                    Der.onlyInteger(Der.take(body, Der.context(number), "error"), "error field " + number));
         }
         return new RdCleanPath.Failure(code, details[0], details[1], details[2]);
     }

@@ -3,16 +3,17 @@ package org.usher.wire.rdp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 
 /**
- * Who signs on and what is to run: TS_INFO_PACKET (MS-RDPBCGR 2.2.1.11.1.1). Texts are at most 512 bytes of UTF-16, 255
- * characters, which is what xrdp keeps.
+ * Who signs on and what is to run: TS_INFO_PACKET (MS-RDPBCGR 2.2.1.11.1.1). Every text has at most
+ * {@link #MAX_TEXT} characters.
  *
  * @param codePage the client's keyboard or ANSI code page
  * @param flags the INFO_ flags
- * @param extra what follows the five texts, kept as it came
+ * @param extra what follows the five texts, kept as it came; at most {@link #MAX_EXTRA} bytes
  */
 public record ClientInfo(
         int codePage,
@@ -33,12 +34,51 @@ public record ClientInfo(
     /** The alternate shell is a RemoteApp program list, not a command. */
     public static final int RAIL = 0x8000;
 
-    private static final int FIXED = 18;
-    private static final int MAX_TEXT_BYTES = 512;
+    /** The longest text, in UTF-16 characters: 512 bytes with the terminator. xrdp turns a longer one away. */
+    public static final int MAX_TEXT = 255;
 
-    /** The same client, made to sign on as {@code account} and to run {@code shell}, whatever it asked for itself. */
+    /** The most that follows the texts, in bytes: about twice the largest TS_EXTENDED_INFO_PACKET (2.2.1.11.1.1.1). */
+    public static final int MAX_EXTRA = 2 * 1024;
+
+    private static final int FIXED = 18;
+    private static final int MAX_KEPT_BYTES = 511;
+
+    public ClientInfo {
+        for (String text : List.of(domain, userName, password, alternateShell, workingDir)) {
+            if (text.length() > MAX_TEXT) {
+                throw new IllegalArgumentException(
+                        "text of " + text.length() + " characters (expected: at most " + MAX_TEXT + ")");
+            }
+        }
+        if (extra.length() > MAX_EXTRA) {
+            throw new IllegalArgumentException("extra: " + extra + " (expected: at most " + MAX_EXTRA + ")");
+        }
+    }
+
+    /**
+     * The same client, made to sign on as {@code account} and to run {@code shell}, whatever it asked for itself.
+     *
+     * @throws IllegalArgumentException when the host would not get these texts: no account (xrdp then asks with a dialog
+     *     of its own), a NUL or half a character in a text, or more than {@link #MAX_TEXT} characters or 511 bytes of
+     *     UTF-8, where xrdp cuts it without a word
+     */
     public ClientInfo signingOn(String account, String credential, String shell) {
+        if (account.isEmpty()) {
+            throw new IllegalArgumentException("account: empty (expected: a name)");
+        }
+        requireKept("account", account);
+        requireKept("credential", credential);
+        requireKept("shell", shell);
         return new ClientInfo(codePage, (flags | AUTOLOGON) & ~RAIL, "", account, credential, shell, "", extra);
+    }
+
+    private static void requireKept(String what, String text) {
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(text) && text.indexOf('\0') < 0;
+        if (!whole || length > MAX_KEPT_BYTES) {
+            throw new IllegalArgumentException(what + ": " + length + " bytes of UTF-8 (expected: at most "
+                    + MAX_KEPT_BYTES + ", whole characters, no NUL)");
+        }
     }
 
     static ClientInfo read(ByteBuffer packet) throws MalformedException {
@@ -60,6 +100,9 @@ public record ClientInfo(
         String password = text(in, lengths[2], "Password");
         String alternateShell = text(in, lengths[3], "AlternateShell");
         String workingDir = text(in, lengths[4], "WorkingDir");
+        if (in.remaining() > MAX_EXTRA) {
+            throw new MalformedException("extraInfo", "at most " + MAX_EXTRA + " bytes", in.remaining() + " bytes");
+        }
         byte[] extra = new byte[in.remaining()];
         in.get(extra);
         return new ClientInfo(
@@ -67,8 +110,8 @@ public record ClientInfo(
     }
 
     private static String text(ByteBuffer in, int length, String field) throws MalformedException {
-        if (length > MAX_TEXT_BYTES || length % 2 != 0) {
-            throw new MalformedException(field, "an even length up to " + MAX_TEXT_BYTES + " bytes", length + " bytes");
+        if (length > 2 * MAX_TEXT || length % 2 != 0) {
+            throw new MalformedException(field, "an even length up to " + 2 * MAX_TEXT + " bytes", length + " bytes");
         }
         if (in.remaining() < length + 2) {
             throw new MalformedException(field, (length + 2) + " bytes", in.remaining() + " bytes");
@@ -85,10 +128,6 @@ public record ClientInfo(
         byte[][] texts = {bytes(domain), bytes(userName), bytes(password), bytes(alternateShell), bytes(workingDir)};
         int length = FIXED + extra.length();
         for (byte[] text : texts) {
-            if (text.length > MAX_TEXT_BYTES) {
-                throw new IllegalArgumentException(
-                        "text of " + text.length + " bytes (expected: at most " + MAX_TEXT_BYTES + ")");
-            }
             length += text.length + 2;
         }
         ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);

@@ -2,6 +2,8 @@ package org.usher.wire.rdp;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 
@@ -12,6 +14,8 @@ import org.usher.wire.Octets;
 public final class ConnectInitial {
 
     private static final byte[] CLIENT_TO_SERVER_KEY = {'D', 'u', 'c', 'a'};
+    private static final int KEY = 17;
+    private static final int CONNECT_INITIAL = 0x7f65;
     private static final int CS_CORE = 0xc001;
     private static final int BLOCK_HEADER = 4;
 
@@ -22,6 +26,9 @@ public final class ConnectInitial {
     private static final int SUPPORTED_DEPTHS = 138;
     private static final int EARLY_CAPABILITIES = 140;
     private static final int CONNECTION_TYPE = 206;
+
+    /** The fields of the core data that are not optional, in bytes. */
+    private static final int CORE_FIXED = 128;
 
     private static final int DEPTH_24 = 24;
     private static final int SUPPORTS_32 = 0x08;
@@ -41,39 +48,69 @@ public final class ConnectInitial {
 
     static ConnectInitial read(Octets tpkt) throws MalformedException {
         byte[] frame = tpkt.bytes();
-        int key = indexOf(frame, CLIENT_TO_SERVER_KEY);
-        if (key < 0) {
-            throw new MalformedException("ConferenceCreateRequest", "the key Duca", "none");
-        }
-        ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
-        int at = key + CLIENT_TO_SERVER_KEY.length;
-        // The length of the user data, PER: two bytes when the top bit is set (T.124).
-        at += at < frame.length && (frame[at] & 0x80) != 0 ? 2 : 1;
-        while (at + BLOCK_HEADER <= frame.length) {
-            int type = in.getShort(at) & 0xffff;
-            int length = in.getShort(at + 2) & 0xffff;
-            if (length < BLOCK_HEADER || at + length > frame.length) {
-                throw new MalformedException(
-                        "GCC block length", BLOCK_HEADER + " to " + (frame.length - at), String.valueOf(length));
-            }
-            if (type == CS_CORE) {
-                if (length < BLOCK_HEADER + HEIGHT + 2) {
-                    throw new MalformedException("TS_UD_CS_CORE", "at least 12 bytes", length + " bytes");
-                }
-                return new ConnectInitial(frame, at + BLOCK_HEADER, length - BLOCK_HEADER);
-            }
-            at += length;
-        }
-        throw new MalformedException("ConferenceCreateRequest", "a TS_UD_CS_CORE block", "none");
+        ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).position(Tpkt.MCS);
+        Ber.takeLastHeader(in, CONNECT_INITIAL, "Connect-Initial");
+        Ber.skip(in, Ber.OCTET_STRING, "callingDomainSelector");
+        Ber.skip(in, Ber.OCTET_STRING, "calledDomainSelector");
+        Ber.skip(in, Ber.BOOLEAN, "upwardFlag");
+        Ber.skip(in, Ber.SEQUENCE, "targetParameters");
+        Ber.skip(in, Ber.SEQUENCE, "minimumParameters");
+        Ber.skip(in, Ber.SEQUENCE, "maximumParameters");
+        Ber.takeLastHeader(in, Ber.OCTET_STRING, "userData");
+        skipConferenceCreateRequest(in);
+        ByteBuffer core = coreOf(in);
+        return new ConnectInitial(frame, core.position(), core.remaining());
     }
 
-    private static int indexOf(byte[] frame, byte[] key) {
-        for (int i = 0; i + key.length <= frame.length; i++) {
-            if (java.util.Arrays.equals(frame, i, i + key.length, key, 0, key.length)) {
-                return i;
+    /** The core data among the blocks that {@code in} consists of, in its array. */
+    private static ByteBuffer coreOf(ByteBuffer in) throws MalformedException {
+        ByteBuffer core = null;
+        while (in.hasRemaining()) {
+            if (in.remaining() < BLOCK_HEADER) {
+                throw new MalformedException("GCC block", BLOCK_HEADER + " bytes", in.remaining() + " bytes");
             }
+            int begin = in.position();
+            int type = in.getShort() & 0xffff;
+            int length = (in.getShort() & 0xffff) - BLOCK_HEADER;
+            if (length < 0 || length > in.remaining()) {
+                throw new MalformedException(
+                        "GCC block length",
+                        BLOCK_HEADER + " to " + (in.limit() - begin),
+                        String.valueOf(length + BLOCK_HEADER));
+            }
+            int end = in.position() + length;
+            if (type == CS_CORE) {
+                // Of two, a server may obey the other one.
+                if (core != null || length < CORE_FIXED) {
+                    throw new MalformedException("TS_UD_CS_CORE", "one of at least " + CORE_FIXED, length + " bytes");
+                }
+                core = in.duplicate().limit(end);
+            }
+            in.position(end);
         }
-        return -1;
+        if (core == null) {
+            throw new MalformedException("ConferenceCreateRequest", "a TS_UD_CS_CORE block", "none");
+        }
+        return core;
+    }
+
+    /**
+     * What xrdp skips unread: 23 bytes, the last of them the key and the length of all blocks, PER in two bytes. The other
+     * length in there is no use: IronRDP's clients write two bytes too few.
+     */
+    private static void skipConferenceCreateRequest(ByteBuffer in) throws MalformedException {
+        int key = in.position() + KEY;
+        int blocks = key + CLIENT_TO_SERVER_KEY.length + 2;
+        if (blocks > in.limit()
+                || !in.slice(key, CLIENT_TO_SERVER_KEY.length).equals(ByteBuffer.wrap(CLIENT_TO_SERVER_KEY))) {
+            throw new MalformedException("ConferenceCreateRequest", "the key Duca at " + KEY, "something else");
+        }
+        int length = (in.get(blocks - 2) & 0xff) << 8 | (in.get(blocks - 1) & 0xff);
+        if (length != (0x8000 | in.limit() - blocks)) {
+            throw new MalformedException(
+                    "userData length", String.valueOf(in.limit() - blocks), "0x" + Integer.toHexString(length));
+        }
+        in.position(blocks);
     }
 
     /** The width of the picture, in pixels. */
@@ -112,5 +149,20 @@ public final class ConnectInitial {
     /** The message's bytes, a whole TPKT. */
     public byte[] encode() {
         return frame.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConnectInitial initial && Arrays.equals(frame, initial.frame);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(frame);
+    }
+
+    @Override
+    public String toString() {
+        return "ConnectInitial[" + width() + "x" + height() + ", " + frame.length + " bytes]";
     }
 }

@@ -38,13 +38,20 @@ public sealed interface ConnectionConfirm {
         if (frame.length < fixed || (frame[5] & 0xff) != 0xd0) {
             throw new MalformedException("X.224", "a Connection Confirm", "another TPDU of " + frame.length + " bytes");
         }
+        if ((frame[4] & 0xff) + 1 + Tpkt.HEADER != frame.length) {
+            throw new MalformedException(
+                    "X.224 length indicator",
+                    String.valueOf(frame.length - Tpkt.HEADER - 1),
+                    String.valueOf(frame[4] & 0xff));
+        }
         if (frame.length == fixed) {
             return new Selected(0);
         }
-        if (frame.length < LENGTH) {
-            throw new MalformedException("rdpNegRsp", "8 bytes", (frame.length - fixed) + " bytes");
+        ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+        if (frame.length != LENGTH || in.getShort(fixed + 2) != LENGTH - fixed) {
+            throw new MalformedException("rdpNegRsp", (LENGTH - fixed) + " bytes", (frame.length - fixed) + " bytes");
         }
-        int value = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt(fixed + 4);
+        int value = in.getInt(fixed + 4);
         return switch (frame[fixed]) {
             case 2 -> new Selected(value);
             case 3 -> new Refused(value);

@@ -1,5 +1,6 @@
 package org.usher.wire.rdp;
 
+import java.nio.ByteBuffer;
 import org.usher.wire.Octets;
 
 /** One message of a client between TLS and the point from which nothing needs to be read any more. */
@@ -16,7 +17,7 @@ public sealed interface PreludePdu {
     record Housekeeping(Octets frame) implements PreludePdu {}
 
     /**
-     * The last: who signs on and what runs. Everything behind it is passed on unread.
+     * Who signs on and what runs.
      *
      * @param envelope the frame around {@code info}, which {@link #encode} puts around another one
      */
@@ -29,7 +30,14 @@ public sealed interface PreludePdu {
     }
 
     /**
-     * What is in front of the TS_INFO_PACKET: X.224 data header, MCS SendDataRequest, security header.
+     * The last: the client's licensing message (MS-RDPELE 2.2.2.2 and 2.2.2.3). Everything behind it is passed on unread.
+     *
+     * @param frame a whole TPKT, to be passed on as it is
+     */
+    record License(Octets frame) implements PreludePdu {}
+
+    /**
+     * What is in front of the TS_INFO_PACKET: X.224 data header, MCS Send Data, security header.
      *
      * @param mcs from the X.224 header up to the length of the user data, which is not in it
      * @param security the four bytes of the basic security header
@@ -40,9 +48,9 @@ public sealed interface PreludePdu {
             byte[] front = mcs.bytes();
             byte[] header = security.bytes();
             int userData = header.length + info.length;
-            java.nio.ByteBuffer frame = java.nio.ByteBuffer.allocate(Tpkt.HEADER + front.length + 2 + userData);
+            ByteBuffer frame = ByteBuffer.allocate(Tpkt.HEADER + front.length + 2 + userData);
             frame.put((byte) 3).put((byte) 0).putShort((short) 0).put(front);
-            // The two-byte form of a PER length: the top bit says so (X.691, 10.9).
+            // The two-byte form of a PER length: the top bits 10 say so (X.691, 10.9.3.7). ClientInfo keeps to 14 bits.
             frame.putShort((short) (0x8000 | userData)).put(header).put(info);
             byte[] bytes = frame.array();
             Tpkt.putLength(bytes);

@@ -2,12 +2,16 @@ package org.usher.wire.rdp;
 
 import java.nio.ByteBuffer;
 import org.usher.wire.Decoded;
+import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 
 /** The frame around every slow-path RDP message: version 3, a reserved byte, the whole length (T.123, section 8). */
 final class Tpkt {
 
     static final int HEADER = 4;
+
+    /** Where MCS begins in a frame that passed {@link #requireData}. */
+    static final int MCS = HEADER + 3;
 
     /**
      * The largest frame that is buffered before the session is relayed, in bytes. A Connect-Initial with 31 channels has
@@ -39,6 +43,13 @@ final class Tpkt {
         byte[] frame = new byte[length];
         in.get(at, frame);
         return new Decoded.Message<>(Octets.of(frame), length);
+    }
+
+    /** Makes sure that the frame is an X.224 data TPDU (13.7), the last of its data unit, with something in it. */
+    static void requireData(byte[] frame) throws MalformedException {
+        if (frame.length <= MCS || frame[4] != 2 || (frame[5] & 0xff) != 0xf0 || (frame[6] & 0xff) != 0x80) {
+            throw new MalformedException("X.224", "a data TPDU", "another of " + frame.length + " bytes");
+        }
     }
 
     /** Puts the frame's length into its header. */

@@ -29,7 +29,6 @@ public final class StreamCodec {
     private static final int PING = 0x05;
     private static final int PONG = 0x06;
     private static final int END = 0x07;
-    private static final int MAX_REASON = 64;
 
     private StreamCodec() {}
 
@@ -74,6 +73,9 @@ public final class StreamCodec {
         requireVersion(in);
         int ticketLength = (takeByte(in, "ticket length") << 8) | takeByte(in, "ticket length");
         String ticket = new String(take(in, ticketLength, "ticket"), StandardCharsets.US_ASCII);
+        if (!StreamFrame.Hello.isPrintable(ticket)) {
+            throw new MalformedException("ticket", "printable ASCII", ticketLength + " other bytes");
+        }
         int leaseLength = takeByte(in, "lease length");
         if (leaseLength != 0 && leaseLength != StreamFrame.LEASE) {
             throw new MalformedException("lease length", "0 or " + StreamFrame.LEASE, String.valueOf(leaseLength));
@@ -86,8 +88,11 @@ public final class StreamCodec {
     private static StreamFrame welcome(ByteBuffer in) throws MalformedException {
         requireVersion(in);
         Octets lease = Octets.of(take(in, StreamFrame.LEASE, "lease"));
-        int epoch = (int) (takeLong(in, "epoch") & 0x7fffffff);
-        return new StreamFrame.Welcome(lease, epoch, takeOffset(in, "received"));
+        long epoch = takeLong(in, "epoch");
+        if (epoch < 1 || epoch > Integer.MAX_VALUE) {
+            throw new MalformedException("epoch", "1 to " + Integer.MAX_VALUE, String.valueOf(epoch));
+        }
+        return new StreamFrame.Welcome(lease, (int) epoch, takeOffset(in, "received"));
     }
 
     private static StreamFrame data(ByteBuffer in) throws MalformedException {
@@ -117,17 +122,11 @@ public final class StreamCodec {
 
     private static String reason(byte[] bytes) throws MalformedException {
         String reason = new String(bytes, StandardCharsets.US_ASCII);
-        if (!isReason(reason)) {
+        if (!StreamFrame.End.isReason(reason)) {
             throw new MalformedException(
-                    "reason", "1 to " + MAX_REASON + " of a-z, 0-9 and hyphen", bytes.length + " bytes");
+                    "reason", "1 to " + StreamFrame.MAX_REASON + " of a-z, 0-9 and hyphen", bytes.length + " bytes");
         }
         return reason;
-    }
-
-    private static boolean isReason(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_REASON
-                && text.chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 
     private static int takeByte(ByteBuffer in, String field) throws MalformedException {
@@ -158,7 +157,7 @@ public final class StreamCodec {
     /**
      * The frame's bytes.
      *
-     * @throws IllegalArgumentException when a field does not fit the format
+     * @throws IllegalArgumentException when a {@link StreamFrame.Hello} has a ticket that no frame has room for
      */
     public static ByteBuffer encode(StreamFrame frame) {
         return switch (frame) {
@@ -200,10 +199,6 @@ public final class StreamCodec {
             case StreamFrame.Pong(long token, long received) ->
                 begin(PONG, 16).putLong(token).putLong(received).flip();
             case StreamFrame.End(String reason) -> {
-                if (!isReason(reason)) {
-                    throw new IllegalArgumentException(
-                            "reason: " + reason + " (expected: 1 to " + MAX_REASON + " of a-z, 0-9 and hyphen)");
-                }
                 byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
                 yield begin(END, 1 + text.length)
                         .put((byte) text.length)

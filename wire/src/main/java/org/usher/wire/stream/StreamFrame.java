@@ -20,6 +20,9 @@ public sealed interface StreamFrame {
     /** The length of a lease, in bytes. */
     int LEASE = 32;
 
+    /** The longest reason of an {@link End} frame, in characters. */
+    int MAX_REASON = 64;
+
     /**
      * Who stands behind a gateway's connection: the first frame that a gateway sends to a front, and never forwarded from
      * a browser.
@@ -31,11 +34,24 @@ public sealed interface StreamFrame {
     /**
      * What a client begins with, on every transport.
      *
-     * @param ticket the launch's ticket; it shows a gateway the way also when it no longer opens anything
+     * @param ticket the launch's ticket, in printable ASCII; it shows a gateway the way also when it no longer opens
+     *     anything
      * @param lease the lease that a {@link Welcome} gave, when coming back; empty at first
      * @param received up to which offset the client has what the host sent
      */
     record Hello(String ticket, Optional<Octets> lease, long received) implements StreamFrame {
+        public Hello {
+            if (!isPrintable(ticket)) {
+                throw new IllegalArgumentException(
+                        "ticket of " + ticket.length() + " characters (expected: printable ASCII)");
+            }
+            lease.ifPresent(StreamFrame::requireLease);
+            requireOffset(received);
+        }
+
+        static boolean isPrintable(String ticket) {
+            return ticket.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        }
 
         @Override
         public String toString() {
@@ -51,6 +67,13 @@ public sealed interface StreamFrame {
      * @param received up to which offset the front has what the client sent
      */
     record Welcome(Octets lease, int epoch, long received) implements StreamFrame {
+        public Welcome {
+            requireLease(lease);
+            if (epoch < 1) {
+                throw new IllegalArgumentException("epoch: " + epoch + " (expected: at least 1)");
+            }
+            requireOffset(received);
+        }
 
         @Override
         public String toString() {
@@ -64,27 +87,72 @@ public sealed interface StreamFrame {
      * @param offset the position of the first of them in all that this end ever sent
      * @param bytes 1 to {@link #MAX_DATA} of them, between position and limit
      */
-    record Data(long offset, ByteBuffer bytes) implements StreamFrame {}
+    record Data(long offset, ByteBuffer bytes) implements StreamFrame {
+        public Data {
+            requireOffset(offset);
+            if (!bytes.hasRemaining() || bytes.remaining() > MAX_DATA) {
+                throw new IllegalArgumentException(
+                        "data of " + bytes.remaining() + " bytes (expected: 1 to " + MAX_DATA + ")");
+            }
+        }
+    }
 
     /**
      * Everything before {@code received} has come and need not be kept any more.
      */
-    record Ack(long received) implements StreamFrame {}
+    record Ack(long received) implements StreamFrame {
+        public Ack {
+            requireOffset(received);
+        }
+    }
 
     /**
      * Is anybody there? Also an acknowledgement.
      *
      * @param token comes back in the {@link Pong}
      */
-    record Ping(long token, long received) implements StreamFrame {}
+    record Ping(long token, long received) implements StreamFrame {
+        public Ping {
+            requireOffset(received);
+        }
+    }
 
     /** The answer to {@link Ping}, with its token. */
-    record Pong(long token, long received) implements StreamFrame {}
+    record Pong(long token, long received) implements StreamFrame {
+        public Pong {
+            requireOffset(received);
+        }
+    }
 
     /**
      * It is over, on purpose: no transport will be accepted any more.
      *
-     * @param reason a reason code of 1 to 64 characters out of a–z, 0–9 and hyphen
+     * @param reason a reason code of 1 to {@link #MAX_REASON} characters out of a–z, 0–9 and hyphen
      */
-    record End(String reason) implements StreamFrame {}
+    record End(String reason) implements StreamFrame {
+        public End {
+            if (!isReason(reason)) {
+                throw new IllegalArgumentException(
+                        "reason: " + reason + " (expected: 1 to " + MAX_REASON + " of a-z, 0-9 and hyphen)");
+            }
+        }
+
+        static boolean isReason(String text) {
+            return !text.isEmpty()
+                    && text.length() <= MAX_REASON
+                    && text.chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+        }
+    }
+
+    private static void requireLease(Octets lease) {
+        if (lease.length() != LEASE) {
+            throw new IllegalArgumentException("lease: " + lease + " (expected: " + LEASE + " bytes)");
+        }
+    }
+
+    private static void requireOffset(long offset) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("offset: " + offset + " (expected: at least 0)");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.usher.wire.ticket;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.usher.wire.Octets;
 
@@ -34,6 +35,10 @@ public record Ticket(
     public static final int MAX_TARGET = 255;
 
     public Ticket {
+        // The text has whole seconds only, and a ticket has to equal what its text says.
+        issued = issued.truncatedTo(ChronoUnit.SECONDS);
+        expires = expires.truncatedTo(ChronoUnit.SECONDS);
+        returnUntil = returnUntil.truncatedTo(ChronoUnit.SECONDS);
         if (target.isEmpty() || target.length() > MAX_TARGET || !target.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(
                     "target: " + target + " (expected: 1 to " + MAX_TARGET + " printable ASCII characters)");

@@ -1,0 +1,147 @@
+package org.usher.wire.rdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.usher.wire.Captures;
+import org.usher.wire.Decoded;
+import org.usher.wire.Decoding;
+
+/**
+ * Connect-Initial messages in which a careless reader and xrdp would find different pictures. xrdp goes through the BER
+ * elements, skips 23 bytes and obeys every core block that it meets.
+ */
+class ConnectInitialTest {
+
+    private static final byte[] CORE =
+            ConnectInitials.block(ConnectInitials.CS_CORE, ConnectInitials.core(ConnectInitials.FULL_CORE, 1280, 720));
+    private static final byte[] NET = ConnectInitials.block(ConnectInitials.CS_NET, new byte[4]);
+
+    @Test
+    void findsTheCoreDataWhereverTheyStand() {
+        assertThat(size(ConnectInitials.with(CORE))).isEqualTo("1280x720");
+        assertThat(size(ConnectInitials.with(NET, CORE))).isEqualTo("1280x720");
+        assertThat(size(ConnectInitials.with(CORE, NET))).isEqualTo("1280x720");
+    }
+
+    @Test
+    void isNotFooledByAKeyInFrontOfTheUserData() {
+        byte[] decoy = ConnectInitials.gcc(
+                ConnectInitials.block(ConnectInitials.CS_CORE, ConnectInitials.core(ConnectInitials.FULL_CORE, 1, 1)));
+        byte[] frame = ConnectInitials.frame(decoy, ConnectInitials.gcc(CORE));
+
+        ConnectInitial initial = ConnectInitials.read(frame);
+
+        assertThat(size(frame)).isEqualTo("1280x720");
+        byte[] coloured = initial.inFullColour().encode();
+        int first = Arrays.mismatch(frame, coloured);
+        assertThat(first).isGreaterThan(decoy.length);
+        assertThat(first).isEqualTo(frame.length - ConnectInitials.FULL_CORE + 136);
+    }
+
+    @Test
+    void refusesTwoPictures() {
+        assertThat(malformed(ConnectInitials.with(CORE, NET, CORE))).isEqualTo("TS_UD_CS_CORE");
+    }
+
+    @Test
+    void refusesCoreDataWithoutTheirFixedFields() {
+        assertThat(size(ConnectInitials.with(block(128)))).isEqualTo("1280x720");
+        assertThat(malformed(ConnectInitials.with(block(127)))).isEqualTo("TS_UD_CS_CORE");
+        assertThat(malformed(ConnectInitials.with(block(8)))).isEqualTo("TS_UD_CS_CORE");
+    }
+
+    private static byte[] block(int coreLength) {
+        return ConnectInitials.block(
+                ConnectInitials.CS_CORE, Arrays.copyOf(ConnectInitials.core(128, 1280, 720), coreLength));
+    }
+
+    @Test
+    void refusesBlocksThatDoNotFillTheMessage() {
+        assertThat(malformed(ConnectInitials.with())).isEqualTo("ConferenceCreateRequest");
+        assertThat(malformed(ConnectInitials.with(NET))).isEqualTo("ConferenceCreateRequest");
+        for (int rest = 1; rest < 4; rest++) {
+            assertThat(malformed(ConnectInitials.with(CORE, new byte[rest]))).isEqualTo("GCC block");
+        }
+        for (int length : new int[] {0, 3, NET.length + 1, 0xffff}) {
+            byte[] lying = NET.clone();
+            ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putShort(2, (short) length);
+            assertThat(malformed(ConnectInitials.with(CORE, lying))).isEqualTo("GCC block length");
+        }
+    }
+
+    @Test
+    void refusesAnotherKey() {
+        byte[] gcc = ConnectInitials.gcc(CORE);
+        gcc[17] = 'd';
+        assertThat(malformed(ConnectInitials.frame(new byte[] {1}, gcc))).isEqualTo("ConferenceCreateRequest");
+        assertThat(malformed(ConnectInitials.frame(new byte[] {1}, new byte[22])))
+                .isEqualTo("ConferenceCreateRequest");
+        // One byte further on, where xrdp would read everything else.
+        byte[] shifted = ConnectInitials.join(new byte[] {0}, ConnectInitials.gcc(CORE));
+        assertThat(malformed(ConnectInitials.frame(new byte[] {1}, shifted))).isEqualTo("ConferenceCreateRequest");
+    }
+
+    @Test
+    void refusesALengthOfTheBlocksThatLies() {
+        byte[] gcc = ConnectInitials.gcc(CORE);
+        for (int difference : new int[] {-1, 1, 0x4000}) {
+            byte[] lying = gcc.clone();
+            ByteBuffer.wrap(lying).putShort(21, (short) (ByteBuffer.wrap(gcc).getShort(21) + difference));
+            assertThat(malformed(ConnectInitials.frame(new byte[] {1}, lying))).isEqualTo("userData length");
+        }
+    }
+
+    @Test
+    void refusesBerLengthsThatLie() {
+        byte[] captured = Captures.message("xfreerdp-connect-initial");
+        // The outer length in 9 to 11, then the two selectors and the flag, then the parameters.
+        for (int at : new int[] {10, 11, 13, 16, 19, 22}) {
+            byte[] lying = captured.clone();
+            lying[at]++;
+            assertThat(Prelude.WISHES.decode(ByteBuffer.wrap(lying)))
+                    .as("length at %d", at)
+                    .isInstanceOf(Decoded.Malformed.class);
+        }
+        byte[] endless = captured.clone();
+        endless[9] = (byte) 0x80;
+        assertThat(malformed(endless)).isEqualTo("Connect-Initial");
+        endless[9] = (byte) 0x84;
+        assertThat(malformed(endless)).isEqualTo("Connect-Initial");
+    }
+
+    @Test
+    void leavesAShortCoreAsItIs() {
+        ConnectInitial shorter = ConnectInitials.read(ConnectInitials.with(
+                ConnectInitials.block(ConnectInitials.CS_CORE, ConnectInitials.core(206, 1280, 720))));
+        assertThat(shorter.inFullColour()).isSameAs(shorter);
+    }
+
+    @Test
+    void coloursTheShortestCoreThatCanSaySo() {
+        byte[] core = ConnectInitials.block(ConnectInitials.CS_CORE, ConnectInitials.core(207, 1280, 720));
+        byte[] frame = ConnectInitials.with(core, NET);
+        byte[] expected = frame.clone();
+        int begin = frame.length - NET.length - 207;
+        ByteBuffer.wrap(expected)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(begin + 136, (short) 24)
+                .putShort(begin + 138, (short) 0x1119)
+                .putShort(begin + 140, (short) 0x1133)
+                .put(begin + 206, (byte) 6);
+
+        assertThat(ConnectInitials.read(frame).inFullColour().encode()).isEqualTo(expected);
+    }
+
+    private static String size(byte[] frame) {
+        ConnectInitial initial = ConnectInitials.read(frame);
+        return initial.width() + "x" + initial.height();
+    }
+
+    private static String malformed(byte[] frame) {
+        return Decoding.malformed(Prelude.WISHES::decode, frame);
+    }
+}
