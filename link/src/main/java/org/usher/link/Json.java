@@ -26,7 +26,11 @@ public final class Json {
      */
     public static <T> T read(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            T value = MAPPER.readValue(text, type);
+            if (value == null && type != Void.class) {
+                throw new IllegalArgumentException(type.getSimpleName() + ": null (expected: its JSON)");
+            }
+            return value;
         } catch (JacksonException malformed) {
             throw new IllegalArgumentException(
                     type.getSimpleName() + ": " + malformed.getOriginalMessage() + " (expected: its JSON)", malformed);

@@ -20,8 +20,8 @@ public record HostAccount(String name, int uid, Origin origin) {
     /** The uid of {@code nobody}; it and what is behind it is never a person. */
     public static final int NOBODY_UID = 65534;
 
-    /** The rule for names when no table says otherwise. */
-    public static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
+    /** The rule for account names. Root is none of them, whatever uid it were given. */
+    public static final Pattern NAME = Pattern.compile("(?!root$)[a-z_][a-z0-9_-]{0,31}");
 
     /** Where the account comes from. */
     public enum Origin {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.usher.domain.audit.AuditFact;
 import org.usher.domain.audit.AuditLog;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
@@ -26,6 +25,7 @@ import org.usher.domain.sessions.Session;
 import org.usher.domain.sessions.SessionId;
 import org.usher.domain.sessions.SessionKey;
 import org.usher.domain.sessions.SessionKind;
+import org.usher.domain.sessions.SessionState;
 import org.usher.domain.sessions.SessionSync;
 import org.usher.domain.sessions.Sessions;
 
@@ -40,8 +40,14 @@ public final class LaunchResource {
     /** The reason code of a session whose host is dead. */
     public static final String HOST_LOST = "host-lost";
 
+    /** The detail of a refusal to somebody who had a ticket for the launch already. */
+    static final String TICKET_AGAIN = "asked for its ticket again";
+
     /** How many hosts or sessions are tried before the launch is given up. */
     private static final int MAX_ATTEMPTS = 8;
+
+    /** How often a host is asked again for a session whose place was taken a moment ago. */
+    private static final int ASKED_TOO_EARLY = 3;
 
     private final Resources resources;
     private final Sessions sessions;
@@ -50,7 +56,7 @@ public final class LaunchResource {
     private final HostOrders orders;
     private final HostAccounts accounts;
     private final TicketOffice tickets;
-    private final AuditLog audit;
+    private final LaunchFacts facts;
     private final LeastLoaded leastLoaded;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
@@ -74,7 +80,7 @@ public final class LaunchResource {
         this.orders = orders;
         this.accounts = accounts;
         this.tickets = tickets;
-        this.audit = audit;
+        this.facts = new LaunchFacts(audit, resources);
         this.leastLoaded = leastLoaded;
         this.clock = clock;
         this.ids = ids;
@@ -91,13 +97,37 @@ public final class LaunchResource {
     private LaunchOutcome again(LaunchRequest request, Launches.Before before) {
         return switch (before) {
             case Launches.Issued(LaunchId launch, SessionId session, HostId hostId) ->
-                host(request.principal(), hostId)
-                        .<LaunchOutcome>map(host -> connect(request, launch, session, host))
-                        .orElseGet(() -> new LaunchOutcome.Refused(launch, LaunchRefusal.NO_HOST_AVAILABLE));
+                copy(request, launch, session, hostId);
             case Launches.Opened(LaunchId launch, SessionId session) ->
                 new LaunchOutcome.OpenedInSession(launch, session);
             case Launches.UnderWay(LaunchId launch) -> new LaunchOutcome.Refused(launch, LaunchRefusal.UNDER_WAY);
         };
+    }
+
+    private LaunchOutcome copy(LaunchRequest request, LaunchId launch, SessionId session, HostId hostId) {
+        // The right is checked for a copy too: it may have been taken away between the two clicks.
+        if (!mayOpen(request)) {
+            return refusedCopy(request, launch, LaunchRefusal.RESOURCE_UNKNOWN);
+        }
+        return host(request.principal(), hostId)
+                .<LaunchOutcome>map(host -> connect(request, launch, session, host))
+                .orElseGet(() -> refusedCopy(request, launch, LaunchRefusal.NO_HOST_AVAILABLE));
+    }
+
+    private boolean mayOpen(LaunchRequest request) {
+        return switch (request.what()) {
+            case LaunchRequest.Open(ResourceId id, boolean another) ->
+                resources
+                        .find(request.principal().site(), id)
+                        .filter(found -> Entitlement.of(request.principal(), found) instanceof Entitlement.Granted)
+                        .isPresent();
+            case LaunchRequest.Return back -> true;
+        };
+    }
+
+    private LaunchOutcome refusedCopy(LaunchRequest request, LaunchId launch, LaunchRefusal because) {
+        facts.refused(request, launch, because, TICKET_AGAIN);
+        return new LaunchOutcome.Refused(launch, because);
     }
 
     private LaunchOutcome connect(LaunchRequest request, LaunchId launch, SessionId session, Host host) {
@@ -122,6 +152,7 @@ public final class LaunchResource {
         private final Map<HostId, Rejection> refusedBy = new HashMap<>();
         private LaunchRefusal lastDecline = LaunchRefusal.NO_HOST_AVAILABLE;
         private String lastDetail = "";
+        private int askedTooEarly;
 
         Attempt(LaunchId launch, LaunchRequest request) {
             this.launch = launch;
@@ -164,13 +195,21 @@ public final class LaunchResource {
         }
 
         private LaunchOutcome comeBack(SessionId id) {
-            Optional<Session> session = sessions.live(principal.site(), principal.user(), id);
-            Optional<HostAccount> account = accounts.accountOf(principal);
-            if (session.isEmpty() || account.isEmpty()) {
-                return refuse(LaunchRefusal.SESSION_UNKNOWN, "no live session " + id, Optional.empty());
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                Optional<Session> session = sessions.live(principal.site(), principal.user(), id);
+                if (session.isEmpty()) {
+                    return refuse(LaunchRefusal.SESSION_UNKNOWN, "no live session " + id, Optional.empty());
+                }
+                Optional<HostAccount> account = accounts.accountOf(principal);
+                if (account.isEmpty()) {
+                    return refuse(LaunchRefusal.ACCOUNT_NONE, "no account is mapped", Optional.empty());
+                }
+                Optional<LaunchOutcome> outcome = resume(session.get(), account.get(), Optional.empty(), false);
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
             }
-            return resume(session.get(), account.get(), Optional.empty(), false)
-                    .orElseGet(() -> refuse(LaunchRefusal.SESSION_UNKNOWN, "the session has ended", Optional.empty()));
+            return refuse(LaunchRefusal.SESSION_UNKNOWN, "the host does not have session " + id, Optional.empty());
         }
 
         /** Back to a session; empty when it turned out to be gone. */
@@ -192,7 +231,11 @@ public final class LaunchResource {
                 case HostOrders.Expected expected -> Optional.of(issue(session.id(), host));
                 case HostOrders.Opened opened -> Optional.of(opened(session.id(), host));
                 case HostOrders.NoSession gone -> {
-                    sessions.end(session.id(), SessionSync.ENDED_ON_HOST);
+                    boolean starting = session.state() == SessionState.STARTING;
+                    // Somebody took this place a moment ago, and the order that begins the session may be behind ours.
+                    if (!starting || ++askedTooEarly > ASKED_TOO_EARLY) {
+                        sessions.end(session.id(), starting ? SessionSync.NEVER_STARTED : SessionSync.ENDED_ON_HOST);
+                    }
                     yield Optional.empty();
                 }
                 case HostOrders.Declined(LaunchRefusal because, String detail) ->
@@ -303,44 +346,23 @@ public final class LaunchResource {
         }
 
         private LaunchOutcome issue(SessionId session, Host host) {
+            // Signed first: what the books and the audit log say must be true.
+            LaunchOutcome connect = connect(request, launch, session, host);
             launches.ticketed(launch);
-            audit.record(fact(host.name()));
-            return connect(request, launch, session, host);
+            facts.done(request, launch, host.name());
+            return connect;
         }
 
         private LaunchOutcome opened(SessionId session, Host host) {
             launches.opened(launch);
-            audit.record(fact(host.name()));
+            facts.done(request, launch, host.name());
             return new LaunchOutcome.OpenedInSession(launch, session);
-        }
-
-        private AuditFact fact(String host) {
-            return AuditFact.done(principal.site(), principal.name(), request.address(), "resource.launch", object())
-                    .with(Map.of("launch", launch.toString(), "host", host));
         }
 
         private LaunchOutcome refuse(LaunchRefusal because, String detail, Optional<Placement> placement) {
             launches.refused(launch, because, detail, placement);
-            audit.record(AuditFact.refused(
-                            principal.site(),
-                            principal.name(),
-                            request.address(),
-                            "resource.launch",
-                            object(),
-                            because.code())
-                    .with(Map.of("launch", launch.toString(), "detail", detail)));
+            facts.refused(request, launch, because, detail);
             return new LaunchOutcome.Refused(launch, because);
-        }
-
-        private String object() {
-            return switch (request.what()) {
-                case LaunchRequest.Open(ResourceId id, boolean another) ->
-                    resources
-                            .find(principal.site(), id)
-                            .map(PublishedResource::name)
-                            .orElse(id.toString());
-                case LaunchRequest.Return(SessionId id) -> "session " + id;
-            };
         }
 
         /** The refusal that tells most: what an administrator could change first. */

@@ -11,7 +11,7 @@ public interface Launches {
     /** What became of the same click before. */
     sealed interface Before {}
 
-    /** It got its ticket, which nobody has used yet. */
+    /** It got its ticket. */
     record Issued(LaunchId launch, SessionId session, HostId host) implements Before {}
 
     /** It opened in a session that the client sees. */

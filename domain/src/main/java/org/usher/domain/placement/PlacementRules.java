@@ -16,7 +16,9 @@ public record PlacementRules(double sessionsWeight, double cpuWeight, double mem
     public static final PlacementRules USUAL = new PlacementRules(2, 1, 1, Duration.ofSeconds(15));
 
     public PlacementRules {
-        if (sessionsWeight < 0 || cpuWeight < 0 || memoryWeight < 0 || sessionsWeight + cpuWeight + memoryWeight <= 0) {
+        double sum = sessionsWeight + cpuWeight + memoryWeight;
+        // Written so that NaN and infinity are refused too.
+        if (!(sessionsWeight >= 0 && cpuWeight >= 0 && memoryWeight >= 0 && sum > 0 && sum <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("weights: " + sessionsWeight + ", " + cpuWeight + ", " + memoryWeight
                     + " (expected: none below 0, and one above)");
         }

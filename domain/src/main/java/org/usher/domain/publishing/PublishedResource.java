@@ -47,6 +47,8 @@ public record PublishedResource(
         if (kind == ResourceKind.APPLICATION && target.isBlank()) {
             throw new IllegalArgumentException("target: none (expected: the program of the application)");
         }
+        requireOneLine("name", name);
+        requireOneLine("folder", folder);
         requireOneLine("target", target);
         requireOneLine("startIn", startIn);
         arguments.forEach(argument -> requireOneLine("arguments", argument));

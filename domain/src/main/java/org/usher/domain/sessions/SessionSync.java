@@ -18,7 +18,10 @@ public final class SessionSync {
     /** How long a reserved session may take to appear in a report. */
     public static final Duration START_GRACE = Duration.ofSeconds(90);
 
-    /** The reason code for a session that the agent no longer sees. */
+    /**
+     * The reason code for a session that the agent no longer sees. It is the host's own word; one that ended for any other
+     * reason was only given up, and comes back when the host reports it after all and nothing has taken its place.
+     */
     public static final String ENDED_ON_HOST = "session-ended";
 
     /** The reason code for a session that never came to be. */

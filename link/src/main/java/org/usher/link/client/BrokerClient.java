@@ -87,6 +87,12 @@ public final class BrokerClient implements AutoCloseable {
                             broker + " refused " + path + ": " + status + " " + response.body(), status);
                 }
                 said.append(broker).append(" answered ").append(status).append("; ");
+            } catch (IllegalArgumentException nonsense) {
+                // Something else answers there, or a broker of another age: no reason to lose the others.
+                said.append(broker)
+                        .append(" answered nonsense: ")
+                        .append(nonsense.getMessage())
+                        .append("; ");
             } catch (IOException unreachable) {
                 last = unreachable;
                 said.append(broker).append(": ").append(message(unreachable)).append("; ");

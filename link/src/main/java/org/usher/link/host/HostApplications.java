@@ -1,6 +1,7 @@
 package org.usher.link.host;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record HostApplications(String digest, List<Application> applications) {
 
     public HostApplications {
+        Objects.requireNonNull(digest, "digest");
         applications = List.copyOf(applications);
     }
 
@@ -34,6 +36,9 @@ public record HostApplications(String digest, List<Application> applications) {
             @Nullable Icon icon) {
 
         public Application {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(comment, "comment");
             command = List.copyOf(command);
         }
     }
@@ -44,5 +49,11 @@ public record HostApplications(String digest, List<Application> applications) {
      * @param type {@code image/png} or {@code image/svg+xml}
      * @param data its bytes, base64
      */
-    public record Icon(String type, String data) {}
+    public record Icon(String type, String data) {
+
+        public Icon {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(data, "data");
+        }
+    }
 }

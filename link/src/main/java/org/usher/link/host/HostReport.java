@@ -1,6 +1,7 @@
 package org.usher.link.host;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a host is. Sent every few seconds, whole each time.
@@ -25,6 +26,9 @@ public record HostReport(
         String version) {
 
     public HostReport {
+        Objects.requireNonNull(load, "load");
+        Objects.requireNonNull(applications, "applications");
+        Objects.requireNonNull(version, "version");
         sessions = List.copyOf(sessions);
     }
 

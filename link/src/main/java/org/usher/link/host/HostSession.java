@@ -1,7 +1,9 @@
 package org.usher.link.host;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,11 @@ public record HostSession(
         long seconds,
         List<Window> windows) {
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{IsControl}");
+
     public HostSession {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(display, "display");
         windows = List.copyOf(windows);
     }
 
@@ -32,7 +38,7 @@ public record HostSession(
      * A window.
      *
      * @param id the window's X id in hexadecimal, with 0x in front
-     * @param title its title
+     * @param title its title, on one line
      * @param active whether it has the focus
      * @param resource the published resource that opened it; null when that cannot be told
      */
@@ -40,5 +46,12 @@ public record HostSession(
             String id,
             String title,
             boolean active,
-            @Nullable UUID resource) {}
+            @Nullable UUID resource) {
+
+        public Window {
+            Objects.requireNonNull(id, "id");
+            // Any program may write anything there, and one bad title must not spoil the report of a whole host.
+            title = CONTROL.matcher(title).replaceAll(" ");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.usher.link.host;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -22,4 +23,10 @@ public record OrderResult(UUID id, String code, String detail) {
 
     /** The session is not there. */
     public static final String NO_SESSION = "no-session";
+
+    public OrderResult {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(detail, "detail");
+    }
 }

@@ -1,5 +1,6 @@
 package org.usher.link.host;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -9,4 +10,11 @@ import java.util.UUID;
  * @param millisecondsAgo how long ago, when this was sent; the host's clock is not believed
  * @param failure a reason code when the stage failed; empty when it was reached
  */
-public record StageReport(UUID launch, String stage, long millisecondsAgo, String failure) {}
+public record StageReport(UUID launch, String stage, long millisecondsAgo, String failure) {
+
+    public StageReport {
+        Objects.requireNonNull(launch, "launch");
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(failure, "failure");
+    }
+}

@@ -1,6 +1,7 @@
 package org.usher.link.identity;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Optional;
@@ -60,12 +62,12 @@ public record ComponentIdentity(PrivateKey key, X509Certificate certificate, X50
             return Optional.empty();
         }
         try {
-            return Optional.of(new ComponentIdentity(
-                    Pem.privateKey(Files.readString(directory.resolve(KEY_FILE))),
-                    Pem.certificates(Files.readString(directory.resolve(CERTIFICATE_FILE)))
-                            .getFirst(),
-                    Pem.certificates(Files.readString(directory.resolve(AUTHORITY_FILE)))
-                            .getFirst()));
+            ComponentIdentity kept = new ComponentIdentity(
+                    Pem.privateKey(read(directory, KEY_FILE)),
+                    Pem.certificates(read(directory, CERTIFICATE_FILE)).getFirst(),
+                    Pem.certificates(read(directory, AUTHORITY_FILE)).getFirst());
+            kept.requireMatch();
+            return Optional.of(kept);
         } catch (IllegalArgumentException broken) {
             throw new IOException(
                     "identity in " + directory + " is damaged: " + broken.getMessage()
@@ -74,10 +76,38 @@ public record ComponentIdentity(PrivateKey key, X509Certificate certificate, X50
         }
     }
 
-    /** Keeps the identity in this directory, readable by the owner alone. The certificate comes last: it says "whole". */
+    private static String read(Path directory, String file) throws IOException {
+        if (!Files.exists(directory.resolve(file))) {
+            throw new IllegalArgumentException(file + " is missing (expected: it, beside " + CERTIFICATE_FILE + ")");
+        }
+        return Files.readString(directory.resolve(file));
+    }
+
+    /** Of another certificate the key would fail only in a handshake, where nobody could tell why. */
+    private void requireMatch() {
+        byte[] anything = name().uri().getBytes(StandardCharsets.US_ASCII);
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(key);
+            signature.update(anything);
+            byte[] signed = signature.sign();
+            signature.initVerify(certificate);
+            signature.update(anything);
+            if (signature.verify(signed)) {
+                return;
+            }
+        } catch (GeneralSecurityException ofAnotherKind) {
+            throw new IllegalArgumentException(
+                    KEY_FILE + " is not the key of the certificate (expected: an EC key)", ofAnotherKind);
+        }
+        throw new IllegalArgumentException(KEY_FILE + " is not the key of the certificate (expected: its own)");
+    }
+
+    /** Keeps the identity in this directory, readable by the owner alone. The certificate goes first and comes last: it says "whole". */
     public void save(Path directory) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.deleteIfExists(directory.resolve(CERTIFICATE_FILE));
         write(directory.resolve(KEY_FILE), Pem.of(key));
         write(directory.resolve(AUTHORITY_FILE), Pem.of(authority));
         write(directory.resolve(CERTIFICATE_FILE), Pem.of(certificate));

@@ -75,7 +75,7 @@ public final class Pem {
                     "private key: none found (expected: BEGIN PRIVATE KEY, PEM, no pass phrase;"
                             + " `openssl pkcs8 -topk8 -nocrypt` makes one)");
         }
-        byte[] bytes = Base64.getMimeDecoder().decode(matcher.group(1));
+        byte[] bytes = bytes(matcher.group(1));
         IllegalArgumentException unreadable =
                 new IllegalArgumentException("private key: of another kind (expected: EC or RSA)");
         for (String algorithm : List.of("EC", "RSA")) {
@@ -87,5 +87,13 @@ public final class Pem {
             }
         }
         throw unreadable;
+    }
+
+    private static byte[] bytes(String body) {
+        try {
+            return Base64.getMimeDecoder().decode(body);
+        } catch (IllegalArgumentException damaged) {
+            throw new IllegalArgumentException("private key: damaged (expected: base64 between its lines)", damaged);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.usher.link.join;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a machine sends to join.
@@ -14,6 +15,15 @@ import java.util.List;
  */
 public record JoinRequest(
         String secret, String name, String publicKey, String proof, List<String> addresses, String version) {
+
+    public JoinRequest {
+        Objects.requireNonNull(secret, "secret");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(publicKey, "publicKey");
+        Objects.requireNonNull(proof, "proof");
+        Objects.requireNonNull(version, "version");
+        addresses = List.copyOf(addresses);
+    }
 
     @Override
     public String toString() {

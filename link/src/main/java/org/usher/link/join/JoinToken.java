@@ -1,8 +1,10 @@
 package org.usher.link.join;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.usher.link.Json;
 import org.usher.wire.Octets;
@@ -26,6 +28,9 @@ public record JoinToken(
 
     public JoinToken {
         brokers = List.copyOf(brokers);
+        if (brokers.isEmpty()) {
+            throw new IllegalArgumentException("brokers: none (expected: at least one address)");
+        }
     }
 
     private record Text(List<String> brokers, String authority, UUID site, String role, long expires, String secret) {}
@@ -55,12 +60,12 @@ public record JoinToken(
             return new JoinToken(
                     fields.brokers(),
                     Octets.ofText(fields.authority()),
-                    fields.site(),
+                    Objects.requireNonNull(fields.site(), "site"),
                     ComponentRole.ofWord(fields.role())
                             .orElseThrow(() -> new IllegalArgumentException("role " + fields.role())),
                     Instant.ofEpochSecond(fields.expires()),
                     Octets.ofText(fields.secret()));
-        } catch (IllegalArgumentException | NullPointerException broken) {
+        } catch (IllegalArgumentException | NullPointerException | DateTimeException broken) {
             throw new IllegalArgumentException(
                     "join token: incomplete or changed (expected: the whole word, copied in one piece)", broken);
         }

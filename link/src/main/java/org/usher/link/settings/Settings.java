@@ -2,6 +2,7 @@ package org.usher.link.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -26,6 +29,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Settings {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    /** A key that is written twice is a fault: one of the two would be lost in silence. */
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final String source;
     private final Map<?, ?> values;
@@ -49,12 +57,12 @@ public final class Settings {
      */
     public static Settings read(Path file) throws SettingsException {
         try {
-            Object tree = new YAMLMapper().readValue(Files.readString(file), Object.class);
-            if (tree == null) {
+            JsonNode tree = YAML.readTree(Files.readString(file));
+            if (tree.isMissingNode() || tree.isNull()) {
                 return new Settings(file.toString(), Map.of());
             }
-            if (tree instanceof Map<?, ?> map) {
-                return new Settings(file.toString(), map);
+            if (tree.isObject()) {
+                return new Settings(file.toString(), YAML.treeToValue(tree, Map.class));
             }
             throw new SettingsException(file.toString(), List.of("the file: no map (expected: lines of `key: value`)"));
         } catch (IOException unreadable) {
@@ -62,20 +70,28 @@ public final class Settings {
                     file.toString(),
                     List.of("the file: cannot be read, " + unreadable + " (expected: a readable file)"));
         } catch (JacksonException malformed) {
+            // Only its first line: the others repeat what stands in the file, and that may be a secret.
+            String problem = malformed.getOriginalMessage().lines().findFirst().orElse("broken");
             throw new SettingsException(
-                    file.toString(), List.of("the file: " + malformed.getOriginalMessage() + " (expected: YAML)"));
+                    file.toString(),
+                    List.of("the file: line " + malformed.getLocation().getLineNr() + ": " + problem
+                            + " (expected: YAML)"));
         }
     }
 
     /** A text. */
     public String text(String key, String otherwise) {
-        Object value = value(key);
-        return value == null ? otherwise : String.valueOf(value);
+        return text(key).orElse(otherwise);
     }
 
     /** A text that may be missing. */
     public Optional<String> text(String key) {
-        return Optional.ofNullable(value(key)).map(String::valueOf);
+        Object value = value(key);
+        if (value instanceof Map || value instanceof List) {
+            fault(key, value, "a text");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(value).map(String::valueOf);
     }
 
     /** A list of texts; a single text counts as a list of one. */
@@ -89,7 +105,13 @@ public final class Settings {
 
     /** A path. */
     public Path path(String key, Path otherwise) {
-        return text(key).map(Path::of).orElse(otherwise);
+        Optional<String> text = text(key);
+        try {
+            return text.map(Path::of).orElse(otherwise);
+        } catch (InvalidPathException broken) {
+            fault(key, String.valueOf(broken.getMessage()), "a path");
+            return otherwise;
+        }
     }
 
     /** A whole number within limits, both included. */
@@ -153,9 +175,8 @@ public final class Settings {
         String reference = String.valueOf(value);
         if (reference.startsWith("file:")) {
             try {
-                return Optional.of(Files.readString(Path.of(reference.substring("file:".length())))
-                        .strip());
-            } catch (IOException unreadable) {
+                return whole(key, reference, Files.readString(Path.of(reference.substring("file:".length()))));
+            } catch (IOException | InvalidPathException unreadable) {
                 faults.add(key + ": " + reference + " cannot be read (expected: a readable file with the secret)");
                 return Optional.empty();
             }
@@ -164,12 +185,21 @@ public final class Settings {
             String found = System.getenv(reference.substring("env:".length()));
             if (found == null) {
                 faults.add(key + ": " + reference + " is not set (expected: an environment variable with the secret)");
+                return Optional.empty();
             }
-            return Optional.ofNullable(found);
+            return whole(key, reference, found);
         }
         // The value is not repeated: it may be the secret itself, and this goes to a log.
         faults.add(key + ": a plain value (expected: a reference, file:PATH or env:NAME)");
         return Optional.empty();
+    }
+
+    private Optional<String> whole(String key, String reference, String secret) {
+        if (secret.isBlank()) {
+            faults.add(key + ": " + reference + " is empty (expected: the secret)");
+            return Optional.empty();
+        }
+        return Optional.of(secret.strip());
     }
 
     /** Adds a fault that only the caller could see. */

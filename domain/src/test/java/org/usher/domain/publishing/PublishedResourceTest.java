@@ -1,0 +1,107 @@
+package org.usher.domain.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.UserId;
+
+class PublishedResourceTest {
+
+    private static PublishedResource of(
+            ResourceKind kind,
+            String name,
+            String folder,
+            String target,
+            List<String> arguments,
+            String startIn,
+            Set<UserId> users,
+            Set<HostId> hosts) {
+        return new PublishedResource(
+                new ResourceId(new UUID(0, 2)),
+                new SiteId(new UUID(0, 1)),
+                kind,
+                name,
+                folder,
+                target,
+                arguments,
+                startIn,
+                Optional.empty(),
+                true,
+                users,
+                Set.of(),
+                hosts);
+    }
+
+    private static PublishedResource named(String name) {
+        return of(ResourceKind.APPLICATION, name, "", "xterm", List.of(), "", Set.of(), Set.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void aResourceHasAName(String name) {
+        assertThatThrownBy(() -> named(name)).hasMessageContaining("name:");
+    }
+
+    @Test
+    void aNameHasUpToAHundredCharacters() {
+        assertThat(named("x".repeat(100)).name()).hasSize(100);
+        assertThatThrownBy(() -> named("x".repeat(101))).hasMessageContaining("1 to 100");
+    }
+
+    @Test
+    void anApplicationHasAProgramAndADesktopNeedsNone() {
+        assertThatThrownBy(() -> of(ResourceKind.APPLICATION, "Calc", "", " ", List.of(), "", Set.of(), Set.of()))
+                .hasMessageContaining("target:");
+        assertThat(of(ResourceKind.DESKTOP, "Desktop", "", "", List.of(), "", Set.of(), Set.of())
+                        .target())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\rb", "a\tb", "a\0b", "a\u001bb", "a\u0085b"})
+    void everythingIsOneLine(String text) {
+        assertThatThrownBy(() -> named(text)).hasMessageContaining("name: has control");
+        assertThatThrownBy(() -> of(ResourceKind.APPLICATION, "Calc", text, "calc", List.of(), "", Set.of(), Set.of()))
+                .hasMessageContaining("folder: has control");
+        assertThatThrownBy(() -> of(ResourceKind.APPLICATION, "Calc", "", text, List.of(), "", Set.of(), Set.of()))
+                .hasMessageContaining("target: has control");
+        assertThatThrownBy(() ->
+                        of(ResourceKind.APPLICATION, "Calc", "", "calc", List.of("x", text), "", Set.of(), Set.of()))
+                .hasMessageContaining("arguments: has control");
+        assertThatThrownBy(() -> of(ResourceKind.APPLICATION, "Calc", "", "calc", List.of(), text, Set.of(), Set.of()))
+                .hasMessageContaining("startIn: has control");
+    }
+
+    @Test
+    void withoutHostsNamedEveryHostOffersIt() {
+        HostId one = new HostId(new UUID(0, 11));
+        HostId two = new HostId(new UUID(0, 12));
+        assertThat(named("Calc").offeredBy(one)).isTrue();
+        PublishedResource bound =
+                of(ResourceKind.APPLICATION, "Calc", "", "calc", List.of(), "", Set.of(), Set.of(one));
+        assertThat(bound.offeredBy(one)).isTrue();
+        assertThat(bound.offeredBy(two)).isFalse();
+    }
+
+    @Test
+    void itDoesNotChangeWhenItsMakerDoes() {
+        List<String> arguments = new ArrayList<>(List.of("-x"));
+        Set<UserId> users = new HashSet<>(Set.of(new UserId(new UUID(0, 7))));
+        PublishedResource resource = of(ResourceKind.APPLICATION, "Calc", "", "calc", arguments, "", users, Set.of());
+        arguments.add("--all");
+        users.add(new UserId(new UUID(0, 8)));
+        assertThat(resource.arguments()).containsExactly("-x");
+        assertThat(resource.users()).hasSize(1);
+    }
+}

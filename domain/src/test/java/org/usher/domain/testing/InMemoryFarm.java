@@ -1,0 +1,153 @@
+package org.usher.domain.testing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.Host;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostLoad;
+import org.usher.domain.hosts.HostState;
+import org.usher.domain.identity.Principal;
+import org.usher.domain.identity.UserId;
+import org.usher.domain.launch.HostOrders;
+import org.usher.domain.launch.LaunchRequest;
+import org.usher.domain.launch.LaunchResource;
+import org.usher.domain.placement.LeastLoaded;
+import org.usher.domain.placement.PlacementRules;
+import org.usher.domain.publishing.PublishedResource;
+import org.usher.domain.publishing.ResourceId;
+import org.usher.domain.publishing.ResourceKind;
+import org.usher.domain.sessions.SessionId;
+
+/** A whole farm in memory, with the launch that works on it. */
+public final class InMemoryFarm {
+
+    public final CountedIds ids = new CountedIds();
+    public final MovableClock clock = new MovableClock();
+    public final SiteId site = new SiteId(ids.get());
+    public final InMemoryResources resources = new InMemoryResources();
+    public final InMemorySessions sessions = new InMemorySessions(clock);
+    public final InMemoryLaunches launches = new InMemoryLaunches();
+    public final InMemoryHosts hosts = new InMemoryHosts(sessions);
+    public final ScriptedHostOrders orders = new ScriptedHostOrders();
+    public final InMemoryHostAccounts accounts = new InMemoryHostAccounts();
+    public final PaperTickets tickets = new PaperTickets();
+    public final InMemoryAudit audit = new InMemoryAudit();
+
+    /** The use case over these twins. */
+    public LaunchResource launch() {
+        return new LaunchResource(
+                resources,
+                sessions,
+                launches,
+                hosts,
+                orders,
+                accounts,
+                tickets,
+                audit,
+                new LeastLoaded(PlacementRules.USUAL),
+                clock,
+                ids);
+    }
+
+    /** Somebody who has signed in, and is in no group. */
+    public Principal user(String name) {
+        return new Principal(site, new UserId(ids.get()), name, name, Set.of(), false);
+    }
+
+    /** A host that takes sessions, has reported this load just now, and says yes to every order. */
+    public Host host(String name, double load, int maxSessions) {
+        Host host = new Host(new HostId(ids.get()), site, name, name + ".example:3389", HostState.ENABLED, maxSessions);
+        hosts.join(host);
+        hosts.report(host.id(), new HostLoad(clock.instant(), load, load, 0));
+        orders.answer(host.id(), new HostOrders.Expected());
+        return host;
+    }
+
+    /** An idle host with room for ten. */
+    public Host host(String name) {
+        return host(name, 0, 10);
+    }
+
+    /** Publishes an application to this user on every host. */
+    public PublishedResource application(String name, Principal to) {
+        return publish(ResourceKind.APPLICATION, name, to);
+    }
+
+    /** Publishes a desktop to this user on every host. */
+    public PublishedResource desktop(String name, Principal to) {
+        return publish(ResourceKind.DESKTOP, name, to);
+    }
+
+    private PublishedResource publish(ResourceKind kind, String name, Principal to) {
+        PublishedResource resource = new PublishedResource(
+                new ResourceId(ids.get()),
+                site,
+                kind,
+                name,
+                "",
+                kind == ResourceKind.APPLICATION ? "xterm" : "",
+                List.of(),
+                "",
+                Optional.empty(),
+                true,
+                Set.of(to.user()),
+                Set.of(),
+                Set.of());
+        resources.save(resource);
+        return resource;
+    }
+
+    /** Takes every grant of a resource away. */
+    public void revoke(PublishedResource was) {
+        resources.save(changed(was, Set.of(), was.hosts()));
+    }
+
+    /** Offers a resource on these hosts alone. */
+    public void offer(PublishedResource was, Host... on) {
+        resources.save(changed(
+                was, was.users(), Set.copyOf(List.of(on).stream().map(Host::id).toList())));
+    }
+
+    private static PublishedResource changed(PublishedResource was, Set<UserId> users, Set<HostId> hosts) {
+        return new PublishedResource(
+                was.id(),
+                was.site(),
+                was.kind(),
+                was.name(),
+                was.folder(),
+                was.target(),
+                was.arguments(),
+                was.startIn(),
+                was.icon(),
+                was.enabled(),
+                users,
+                was.groups(),
+                hosts);
+    }
+
+    /** A click on a resource, with a key of its own. */
+    public LaunchRequest click(Principal who, PublishedResource on, SessionId... attached) {
+        return request(who, new LaunchRequest.Open(on.id(), false), attached);
+    }
+
+    /** A click on a session that is there. */
+    public LaunchRequest back(Principal who, SessionId to) {
+        return request(who, new LaunchRequest.Return(to));
+    }
+
+    /** A click on something, with a key of its own. */
+    public LaunchRequest request(Principal who, LaunchRequest.What what, SessionId... attached) {
+        UUID key = ids.get();
+        return new LaunchRequest(
+                who,
+                key.toString(),
+                what,
+                "portal of " + who.name(),
+                "192.0.2.7",
+                Set.of(attached),
+                new LaunchRequest.Screen(1024, 768));
+    }
+}

@@ -1,0 +1,113 @@
+package org.usher.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.usher.link.host.HostReport;
+import org.usher.link.host.HostSession;
+import org.usher.link.host.Order;
+import org.usher.link.host.Orders;
+import org.usher.link.join.JoinRequest;
+
+class JsonTest {
+
+    private static final UUID ID = new UUID(0, 7);
+
+    @Test
+    void everyOrderIsReadBackAsItself() {
+        Orders orders = new Orders(List.of(
+                new Order.Prepare(
+                        ID,
+                        ID,
+                        ID,
+                        true,
+                        false,
+                        ID,
+                        new Order.Account("alice", 20_000, true, "Alice"),
+                        false,
+                        new Order.Program(ID, "Calc", "calc", List.of("-x", "a b"), ""),
+                        true,
+                        "client",
+                        75,
+                        1024,
+                        768),
+                new Order.Disconnect(ID, ID),
+                new Order.End(ID, ID, true),
+                new Order.RaiseWindow(ID, ID, "0x1"),
+                new Order.CloseWindow(ID, ID, "0x1"),
+                new Order.EndClient(ID, "client")));
+        assertThat(orders.orders()).hasSize(Order.class.getPermittedSubclasses().length);
+        assertThat(Json.read(Json.write(orders), Orders.class)).isEqualTo(orders);
+    }
+
+    @Test
+    void whatANewerComponentAddsIsPassedOver() {
+        assertThat(Json.read(
+                        "{\"orders\":[{\"order\":\"disconnect\",\"id\":\"" + ID + "\",\"session\":\"" + ID
+                                + "\",\"gently\":true}],\"zone\":7}",
+                        Orders.class))
+                .isEqualTo(new Orders(List.of(new Order.Disconnect(ID, ID))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{",
+                "[]",
+                "{}",
+                "{\"orders\":null}",
+                "{\"orders\":[null]}",
+                "{\"orders\":[{\"order\":\"fly\"}]}",
+                "{\"orders\":[{\"order\":\"end\",\"id\":\"x\"}]}"
+            })
+    void whatIsNoSuchThingIsRefused(String text) {
+        assertThatThrownBy(() -> Json.read(text, Orders.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "name", "publicKey", "proof", "addresses", "version"})
+    void aRequestToJoinIsWhole(String field) {
+        String whole = Json.write(new JoinRequest("s", "n", "k", "p", List.of("a"), "v"));
+        assertThat(Json.read(whole, JoinRequest.class).name()).isEqualTo("n");
+        String lacking = whole.replace("\"" + field + "\"", "\"x\"");
+        assertThatThrownBy(() -> Json.read(lacking, JoinRequest.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generation",
+                "number",
+                "port",
+                "frontReady",
+                "load",
+                "sessions",
+                "applications",
+                "version",
+                "account",
+                "windows",
+                "title"
+            })
+    void aReportIsWhole(String field) {
+        HostSession session = new HostSession(
+                ID, "alice", ":10", true, false, 5, List.of(new HostSession.Window("0x1", "title", true, null)));
+        String whole = Json.write(
+                new HostReport(1, 1, 3389, true, new HostReport.Load(0.5, 0.5), List.of(session), "digest", "test"));
+        assertThat(Json.read(whole, HostReport.class).sessions()).containsExactly(session);
+        String lacking = whole.replace("\"" + field + "\":", "\"x\":");
+        assertThatThrownBy(() -> Json.read(lacking, HostReport.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aTitleIsOneLineOfTextThatCanBeKept() {
+        HostSession.Window window = new HostSession.Window("0x1", "a\0b\nc\u001b[31m d\u0085e", true, null);
+        assertThat(window.title()).isEqualTo("a b c [31m d e");
+    }
+}
