@@ -99,7 +99,6 @@ public final class Gateway implements AutoCloseable {
         metrics.watch(() -> admission.present().size(), streams::present, brokers::isUp);
 
         ExecutorService threads = opened(parts, Executors.newVirtualThreadPerTaskExecutor());
-        Transport transport = opened(parts, Transport.start("gateway", settings.loops()));
         Names names = Names.system(threads);
         TlsContext toBrokers = opened(parts, towards(ComponentRole.BROKER, identity));
         TlsContext toFronts = opened(parts, towards(ComponentRole.HOST, identity, STREAM_PROTOCOL));
@@ -107,6 +106,7 @@ public final class Gateway implements AutoCloseable {
                 parts,
                 PublicCertificate.of(
                         settings.certificate(), identity, settings.patience().handshake()));
+        Transport transport = opened(parts, Transport.start("gateway", settings.loops()));
         ControlTunnel tunnel = new ControlTunnel(
                 brokers,
                 new Dialler(transport, names, toBrokers, "", settings.patience().broker()),

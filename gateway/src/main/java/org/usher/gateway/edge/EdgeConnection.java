@@ -198,8 +198,11 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
 
     void abort(String reason) {
         log.debug("{} cut off: {}", client.getHostAddress(), reason);
+        closing = true;
+        if (current != null) {
+            current.breakOff();
+        }
         if (context != null) {
-            closing = true;
             context.close();
         }
     }

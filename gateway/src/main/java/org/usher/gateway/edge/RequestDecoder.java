@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -27,6 +28,15 @@ final class RequestDecoder extends HttpRequestDecoder {
                 .setMaxChunkSize(64 * 1024)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true));
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] firstLine) throws Exception {
+        if (!firstLine[2].startsWith("HTTP/")) {
+            // The name is case-sensitive (RFC 9112, 2.3); Netty's is not.
+            throw new IllegalArgumentException("a version that is none of HTTP's");
+        }
+        return super.createMessage(firstLine);
     }
 
     @Override

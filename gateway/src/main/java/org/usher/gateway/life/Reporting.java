@@ -98,8 +98,10 @@ public final class Reporting implements AutoCloseable {
             return Duration.ofSeconds(Math.clamp(desired.reportEverySeconds(), 1, LONGEST_SECONDS))
                     .minus(SHORTEST);
         } catch (LinkException failed) {
-            brokers.set(failed.refused());
-            log.warn("report: {}", failed.getMessage());
+            if (stopped.getCount() > 0) {
+                brokers.set(failed.refused());
+                log.warn("report: {}", failed.getMessage());
+            }
         } catch (RuntimeException broken) {
             // An answer that is no GatewayDesired, or a certificate that is not ready: the next report may do better.
             log.warn("report: {}", broken.toString());

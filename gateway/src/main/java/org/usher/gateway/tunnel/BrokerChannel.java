@@ -111,16 +111,17 @@ final class BrokerChannel extends ChannelInboundHandlerAdapter {
 
     private void takeHead(User present, HttpResponse head) {
         interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        if (head.status().code() == 101) {
-            broken("the broker wants to change the protocol");
+        int status = head.status().code();
+        if (status == 101 || status < 100 || status > 599) {
+            broken("the answer has status " + status);
         } else if (!interim) {
             deadline.disarm();
             reusable = HttpUtil.isKeepAlive(head)
                     && !head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
                     && (HttpUtil.isContentLengthSet(head)
                             || HttpUtil.isTransferEncodingChunked(head)
-                            || head.status().code() == 204
-                            || head.status().code() == 304);
+                            || status == 204
+                            || status == 304);
             present.head(head);
         }
     }

@@ -4,13 +4,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.usher.link.Json;
 import org.usher.link.gateway.GatewayDesired;
+import org.usher.link.identity.Pem;
+import org.usher.link.join.JoinAnswer;
+import org.usher.link.join.JoinRequest;
+import org.usher.relay.testing.Pipe;
+import org.usher.wire.Octets;
+import org.usher.wire.component.ComponentName;
 import org.usher.wire.component.ComponentRole;
 
 /** A broker: takes reports, and answers everything else as the test says. */
@@ -27,6 +38,7 @@ public final class BrokerDouble extends TlsServer {
     private final BlockingQueue<HttpMessage> requests = new LinkedBlockingQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger reports = new AtomicInteger();
+    private volatile boolean early;
     private volatile Script script = (request, out) -> plain(out, "200 OK", "hello from the broker");
 
     public BrokerDouble(TestFarm farm) {
@@ -44,6 +56,12 @@ public final class BrokerDouble extends TlsServer {
         script = newScript;
     }
 
+    /** From now on requests are answered when their head has come; the body is not read. */
+    public void earlyScript(Script newScript) {
+        script = newScript;
+        early = true;
+    }
+
     /** The requests other than reports, in their order. */
     public BlockingQueue<HttpMessage> requests() {
         return requests;
@@ -58,6 +76,28 @@ public final class BrokerDouble extends TlsServer {
         return reports.get();
     }
 
+    /** Waits for a request other than a report. */
+    public HttpMessage request() throws InterruptedException {
+        HttpMessage request = requests.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (request == null) {
+            throw new AssertionError("no request came");
+        }
+        return request;
+    }
+
+    /** Writes text as it is; a line feed becomes what HTTP wants. */
+    public static boolean raw(OutputStream out, String text) throws IOException {
+        out.write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return true;
+    }
+
+    /** Writes text as it is, and ends the connection. */
+    public static boolean rawAndEnd(OutputStream out, String text) throws IOException {
+        raw(out, text);
+        return false;
+    }
+
     /** Writes a whole answer. */
     public static boolean plain(OutputStream out, String status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -67,6 +107,21 @@ public final class BrokerDouble extends TlsServer {
         out.write(bytes);
         out.flush();
         return true;
+    }
+
+    /** Lets anybody in who knows no matter what secret. */
+    private JoinAnswer join(JoinRequest request) {
+        try {
+            PublicKey key = KeyFactory.getInstance("EC")
+                    .generatePublic(new X509EncodedKeySpec(
+                            Octets.ofText(request.publicKey()).bytes()));
+            ComponentName name = new ComponentName(farm.site(), ComponentRole.GATEWAY, UUID.randomUUID());
+            return new JoinAnswer(
+                    Pem.of(farm.authority().certify(key, name)),
+                    Pem.of(farm.authority().certificate()));
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     @Override
@@ -86,11 +141,16 @@ public final class BrokerDouble extends TlsServer {
                 goesOn = plain(out, "200 OK", Json.write(new GatewayDesired(farm.site(), farm.ticketKeys(), 1)));
                 continue;
             }
+            if (request.first().startsWith("POST /link/v1/join ")) {
+                request = request.withBody(in);
+                goesOn = plain(out, "200 OK", Json.write(join(Json.read(request.text(), JoinRequest.class))));
+                continue;
+            }
             if (!counted) {
                 counted = true;
                 connections.incrementAndGet();
             }
-            HttpMessage whole = request.withBody(in);
+            HttpMessage whole = early ? request : request.withBody(in);
             requests.add(whole);
             goesOn = script.answer(whole, out);
         }

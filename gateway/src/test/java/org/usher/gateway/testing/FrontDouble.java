@@ -42,6 +42,7 @@ public final class FrontDouble extends TlsServer {
 
     @Override
     protected void serve(SSLSocket socket) throws IOException {
+        socket.setNeedClientAuth(true);
         socket.startHandshake();
         visits.add(socket);
         try {

@@ -26,7 +26,8 @@ public abstract class TlsServer implements AutoCloseable {
             listener = (SSLServerSocket) FarmTls.mutual(self, peer -> true)
                     .getServerSocketFactory()
                     .createServerSocket(port, 1000, InetAddress.getLoopbackAddress());
-            listener.setNeedClientAuth(true);
+            // Who joins has no certificate yet; a broker asks for one where it matters.
+            listener.setWantClientAuth(true);
             SSLParameters parameters = listener.getSSLParameters();
             parameters.setApplicationProtocols(protocols);
             listener.setSSLParameters(parameters);

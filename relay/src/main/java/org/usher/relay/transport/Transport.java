@@ -158,6 +158,8 @@ public final class Transport implements AutoCloseable {
     /** Ends the loops and every channel that is still on them; waits two seconds at most. */
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+        // Not without a quiet period: a loop that is told so in the middle of its turn would end that turn without
+        // closing its channels, and native memory would be lost.
+        loops.shutdownGracefully(20, 2000, TimeUnit.MILLISECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -45,12 +46,23 @@ public final class TestAuthority {
     public static TestAuthority create() {
         KeyPair keys = newKeyPair();
         X500Name name = new X500Name("CN=Test farm " + SERIAL.get());
-        return new TestAuthority(keys, sign(name, name, keys, keys, true, new GeneralName[0]));
+        return new TestAuthority(keys, sign(name, name, keys.getPublic(), keys, true, new GeneralName[0]));
     }
 
     /** The CA's own certificate. */
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** A component's certificate for a key that somebody else has. */
+    public X509Certificate certify(PublicKey key, ComponentName name) {
+        return sign(issuerName(), new X500Name("CN=component " + SERIAL.get()), key, keys, false, new GeneralName[] {
+            new GeneralName(GeneralName.uniformResourceIdentifier, name.uri())
+        });
+    }
+
+    private X500Name issuerName() {
+        return new X500Name(certificate.getSubjectX500Principal().getName());
     }
 
     /** A component's certificate, good for these addresses too, with its key. */
@@ -94,9 +106,9 @@ public final class TestAuthority {
     private TlsCredentials issue(List<GeneralName> names) {
         KeyPair own = newKeyPair();
         X509Certificate issued = sign(
-                new X500Name(certificate.getSubjectX500Principal().getName()),
+                issuerName(),
                 new X500Name("CN=component " + SERIAL.get()),
-                own,
+                own.getPublic(),
                 keys,
                 false,
                 names.toArray(GeneralName[]::new));
@@ -104,7 +116,7 @@ public final class TestAuthority {
     }
 
     private static X509Certificate sign(
-            X500Name issuer, X500Name subject, KeyPair own, KeyPair signer, boolean authority, GeneralName[] names) {
+            X500Name issuer, X500Name subject, PublicKey own, KeyPair signer, boolean authority, GeneralName[] names) {
         try {
             Instant now = Instant.now();
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -113,7 +125,7 @@ public final class TestAuthority {
                     Date.from(now.minus(Duration.ofHours(1))),
                     Date.from(now.plus(Duration.ofDays(2))),
                     subject,
-                    own.getPublic());
+                    own);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (names.length > 0) {
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
