@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
 import java.util.UUID;
+import org.usher.wire.rdp.ClientInfo;
 
 /** What the agent wants of the front. Orders are carried out in their sequence; each has a number for its answer. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
@@ -37,7 +38,15 @@ public sealed interface FrontOrder {
             String client,
             String shell,
             int validSeconds)
-            implements FrontOrder {}
+            implements FrontOrder {
+
+        public Expect {
+            if (account.isEmpty() || !ClientInfo.arrivesWhole(account) || !ClientInfo.arrivesWhole(shell)) {
+                throw new IllegalArgumentException(
+                        "account and shell: too long for a sign-on (expected: what xrdp gets whole)");
+            }
+        }
+    }
 
     /** Make a sign-on credential for this account. */
     record SignOn(long number, String account) implements FrontOrder {}

@@ -17,6 +17,7 @@ import org.usher.wire.rdcleanpath.RdCleanPath;
 import org.usher.wire.rdp.ConnectionRequest;
 import org.usher.wire.rdp.Prelude;
 import org.usher.wire.rdp.PreludePdu;
+import org.usher.wire.rdp.ServerLicensing;
 
 /**
  * What stands between a client's stream and the RDP server: RDCleanPath is answered, the prelude is read, wishes for the
@@ -97,6 +98,10 @@ final class RdpSide implements RdpConnection.Owner {
     private final Later later;
     private final Page page;
     private final ByteBuf gathered = Unpooled.buffer(1024);
+    /** What the host says after the sign-on, until it is known whether it wants a licence. */
+    private final ByteBuf answers = Unpooled.buffer(64);
+
+    private boolean licensingRead;
     private State state = State.REQUEST;
     private Prelude prelude = Prelude.WISHES;
     private @Nullable RdpConnection rdp;
@@ -180,7 +185,8 @@ final class RdpSide implements RdpConnection.Owner {
             return;
         }
         if (!(ConnectionRequest.decode(ByteBuffer.wrap(request.x224().bytes()))
-                        instanceof Decoded.Message<ConnectionRequest>(ConnectionRequest wished, int _))
+                        instanceof Decoded.Message<ConnectionRequest>(ConnectionRequest wished, int consumed))
+                || consumed != request.x224().length()
                 || !wished.offersTls()) {
             refuse(400, "rdp-malformed");
             return;
@@ -196,6 +202,7 @@ final class RdpSide implements RdpConnection.Owner {
                 gathered.skipBytes(consumed);
                 prelude = prelude.after(pdu);
                 toRdp(ByteBuffer.wrap(replaced(pdu)));
+                relayIfDone();
                 yield true;
             }
             case Decoded.NeedMore<PreludePdu> more -> false;
@@ -212,12 +219,43 @@ final class RdpSide implements RdpConnection.Owner {
             case PreludePdu.Wishes wishes ->
                 wishes.connectInitial().inFullColour().encode();
             case PreludePdu.Housekeeping(Octets frame) -> frame.bytes();
+            case PreludePdu.License(Octets frame) -> frame.bytes();
             case PreludePdu.SignOn signOn -> {
-                state = State.RELAY;
                 String credential = signOns.make(launch.account(), () -> agent.reached(launch.launch(), SIGN_ON));
                 yield signOn.encode(signOn.info().signingOn(launch.account(), credential, launch.shell()));
             }
         };
+    }
+
+    private void relayIfDone() {
+        if (prelude == Prelude.DONE) {
+            state = State.RELAY;
+            answers.clear();
+        }
+    }
+
+    /**
+     * Reads what the host says to the sign-on: one that wants no licence gets no message about it from the client, whose
+     * next bytes are already the session's.
+     */
+    private void readLicensing(ByteBuffer bytes) {
+        answers.writeBytes(bytes.duplicate());
+        switch (ServerLicensing.decode(answers.nioBuffer())) {
+            case Decoded.Message<ServerLicensing>(ServerLicensing licensing, int _) -> {
+                licensingRead = true;
+                prelude = prelude.after(licensing);
+                relayIfDone();
+                takeGathered();
+                flush();
+            }
+            case Decoded.NeedMore<ServerLicensing> more -> {
+                // The rest is on its way.
+            }
+            case Decoded.Malformed<ServerLicensing> malformed -> {
+                LOG.warn("launch {}: the host's answer to the sign-on: {}", launch.launch(), malformed.explanation());
+                fail(SIGN_ON, "rdp-malformed");
+            }
+        }
     }
 
     private void toRdp(ByteBuffer bytes) {
@@ -263,6 +301,12 @@ final class RdpSide implements RdpConnection.Owner {
     @Override
     public void rdpBytes(ByteBuffer bytes) {
         sent += bytes.remaining();
+        if (prelude == Prelude.LICENSING && !licensingRead) {
+            readLicensing(bytes);
+        }
+        if (state == State.CLOSED) {
+            return;
+        }
         page.toClient(bytes);
         if (state == State.RELAY && !pictureTold && sent > PICTURE) {
             pictureTold = true;
