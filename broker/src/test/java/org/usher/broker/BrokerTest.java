@@ -419,17 +419,18 @@ class BrokerTest {
         HttpResponse<String> mapped =
                 admin().patch("/api/v1/admin/users/" + root, Map.of("account", Map.of("name", "root", "uid", 0)));
         assertThat(mapped.statusCode()).isEqualTo(400);
-        assertThat(mapped.body()).contains("uid");
+        assertThat(mapped.body()).contains("account.name").contains("never root");
+        HttpResponse<String> systemUid =
+                admin().patch("/api/v1/admin/users/" + root, Map.of("account", Map.of("name", "someone", "uid", 0)));
+        assertThat(systemUid.statusCode()).isEqualTo(400);
+        assertThat(systemUid.body()).contains("account.uid");
         try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
             host.report();
             Somebody somebody = new Somebody("root", root, running.browser().signIn("root", "a long password"));
             HttpResponse<String> response = launch(somebody, publish(somebody, host.id()));
-            // The account root of uid 20000 and up is nobody's on any host; its agent refuses it, and so does the
-            // broker's
-            // own map when somebody tries to write it there.
-            assertThat(response.statusCode()).isIn(201, 409);
-            host.taken(Order.Prepare.class)
-                    .forEach(order -> assertThat(order.account().uid()).isGreaterThanOrEqualTo(1000));
+            assertThat(response.statusCode()).isEqualTo(409);
+            assertThat(code(response)).isEqualTo("account-none");
+            assertThat(host.taken(Order.Prepare.class)).isEmpty();
         }
     }
 

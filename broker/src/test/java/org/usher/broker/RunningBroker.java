@@ -118,10 +118,15 @@ final class RunningBroker implements AutoCloseable {
 
     Browser browserAt(String address) throws Exception {
         if (gateway == null) {
-            String token = Files.readString(directory.resolve("b/gateway.token"));
-            gateway = join(JoinToken.ofText(token), ComponentRole.GATEWAY, "gateway");
+            Optional<ComponentIdentity> joined = ComponentIdentity.load(directory.resolve("component-gateway"));
+            gateway = joined.isPresent() ? joined.get() : joinAsGateway();
         }
         return new Browser(gateway, address);
+    }
+
+    private ComponentIdentity joinAsGateway() throws Exception {
+        String token = Files.readString(directory.resolve("b/gateway.token"));
+        return join(JoinToken.ofText(token), ComponentRole.GATEWAY, "gateway");
     }
 
     /** What a browser would do: it keeps cookies and sends the word against forgery. */

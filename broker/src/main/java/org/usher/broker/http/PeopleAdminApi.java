@@ -302,7 +302,10 @@ class PeopleAdminApi {
     private static HostAccount account(JsonNode wish) {
         String name = wish.path("name").asString("");
         if (!HostAccount.NAME.matcher(name).matches()) {
-            throw ProblemException.invalid("account.name", "an account's name is expected: " + HostAccount.NAME);
+            throw ProblemException.invalid(
+                    "account.name",
+                    "an account's name is expected: a small letter or _, then up to 31 small letters, digits, _ or -;"
+                            + " never root");
         }
         int uid = wish.path("uid").asInt(0);
         if (uid < HostAccount.FIRST_UID || uid >= HostAccount.NOBODY_UID) {
