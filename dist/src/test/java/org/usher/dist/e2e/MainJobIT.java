@@ -54,6 +54,10 @@ class MainJobIT {
         return farm.host(session.path("host").asString());
     }
 
+    private static String stateOf(String user) {
+        return farm.sessions(user).getFirst().path("state").asString();
+    }
+
     private static void signOutAndEnd(String user) {
         farm.sessions(user)
                 .forEach(session -> farm.api()
@@ -124,7 +128,7 @@ class MainJobIT {
             TestHost host = hostOf("alice");
             long connections = host.rdpConnections();
             portal.button("Applications").click();
-            portal.page().getByText("Calculator").first().click();
+            portal.menuItem("Calculator").click();
             Await.until(
                     "two windows",
                     () -> farm.sessions("alice").getFirst().path("windows").size() == 2);
@@ -145,21 +149,14 @@ class MainJobIT {
                     () -> !farm.sessions("alice").getFirst().path("windows").isEmpty());
             first.focus().type("remembered=yes; touch ready\n");
             Await.until("the first command", () -> host.file("alice", "ready").isPresent());
+            first.closeTab();
+            Await.until("the session to be left", () -> stateOf("alice").equals("disconnected"));
         }
         String session = farm.sessions("alice").getFirst().path("id").asString();
-        Await.until(
-                "the session to be left",
-                () -> farm.sessions("alice").getFirst().path("state").asString().equals("disconnected"));
         try (PortalPage second = chromium.open(farm.address()).signIn("alice", TestFarm.PASSWORD)) {
             second.open("Terminal");
             TestHost host = hostOf("alice");
-            Await.until(
-                    "the return",
-                    () -> farm.sessions("alice")
-                            .getFirst()
-                            .path("state")
-                            .asString()
-                            .equals("active"));
+            Await.until("the return", () -> stateOf("alice").equals("active"));
             second.focus().type("echo $remembered > back.txt\n");
             Await.until(
                     "the shell of before", () -> host.file("alice", "back.txt").equals(Optional.of("yes\n")));

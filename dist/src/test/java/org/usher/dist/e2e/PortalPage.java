@@ -188,6 +188,16 @@ final class PortalPage implements AutoCloseable {
         return List.copyOf(faults);
     }
 
+    /** Closes the tab as a person does, so that the page can say its last word. */
+    void closeTab() {
+        page.waitForClose(() -> page.close(new Page.CloseOptions().setRunBeforeUnload(true)));
+    }
+
+    Locator menuItem(String name) {
+        return page.getByRole(
+                AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name)));
+    }
+
     Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
