@@ -212,6 +212,12 @@ class MainJobIT {
             users.add(farm.user("spread" + i));
         }
         farm.publish("Spread", "galculator", List.of(), users);
+        Await.until(
+                "hosts without sessions",
+                () -> farm.api()
+                        .get("/api/v1/admin/hosts")
+                        .valueStream()
+                        .allMatch(host -> host.path("sessions").asInt() == 0));
         List<ApiUser> signedIn = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             signedIn.add(ApiUser.signIn(farm, "spread" + i));
@@ -224,7 +230,9 @@ class MainJobIT {
             for (int i = 0; i < 10; i++) {
                 byHost.merge(farm.sessions("spread" + i).getFirst().path("host").asString(), 1, Integer::sum);
             }
-            assertThat(byHost).containsOnly(Map.entry("host-1", 5), Map.entry("host-2", 5));
+            assertThat(byHost)
+                    .as("%s", farm.placements(10))
+                    .containsOnly(Map.entry("host-1", 5), Map.entry("host-2", 5));
             // Not only promised: ten X servers run.
             Await.until(
                     "five sessions on each host",

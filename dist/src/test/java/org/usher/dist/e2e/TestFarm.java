@@ -209,6 +209,18 @@ final class TestFarm implements AutoCloseable {
                 .toList();
     }
 
+    /** Why the latest launches went where they went, the latest first. */
+    String placements(int count) {
+        StringBuilder text = new StringBuilder();
+        api.get("/api/v1/admin/launches?limit=" + count)
+                .valueStream()
+                .forEach(launch -> text.append(launch.path("host").asString())
+                        .append(": ")
+                        .append(launch.path("placement"))
+                        .append('\n'));
+        return text.toString();
+    }
+
     /** The ends of all logs, for the message of a failure. */
     String tails() {
         StringBuilder tails = new StringBuilder(broker.tail());
