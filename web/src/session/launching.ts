@@ -16,17 +16,25 @@ const FIRST_WAIT = 500;
  * @throws ApiProblem
  */
 export async function requestLaunch(wanted: Wanted, size: Size, attached: readonly string[]): Promise<LaunchAnswer> {
-  const request: LaunchRequest = { key: crypto.randomUUID(), ...wanted, ...size, attached: [...attached] };
+  let request: LaunchRequest = { key: crypto.randomUUID(), ...wanted, ...size, attached: [...attached] };
   for (let tries = 1; ; tries++) {
     try {
       return await ask<LaunchAnswer>('POST', '/api/v1/launches', request);
     } catch (problem) {
-      if (tries === TRIES || !(problem instanceof ApiProblem && problem.passing)) {
+      if (tries === TRIES || !(problem instanceof ApiProblem && (problem.passing || isLost(problem)))) {
         throw problem;
+      }
+      if (isLost(problem)) {
+        request = { ...request, key: crypto.randomUUID() };
       }
       await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT * 2 ** tries));
     }
   }
+}
+
+/** Whether a broker took the click and died before it could answer: the next one sees it under way for ever. */
+function isLost(problem: ApiProblem): boolean {
+  return problem.code === 'launch-under-way';
 }
 
 /** The reason code of a launch that was refused. */

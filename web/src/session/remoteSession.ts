@@ -4,7 +4,7 @@ import { refusal, requestLaunch, type Wanted } from './launching';
 import type { Picture, Scale, Size } from './picture';
 import { Room } from './room';
 import { step, type Opening, type RemoteEvent, type RemoteState } from './state';
-import type { Launch, LaunchAnswer } from '../api/types';
+import type { Launch, LaunchAnswer, Resource } from '../api/types';
 
 /** What a session in the page needs of the page. */
 export interface Surroundings {
@@ -97,14 +97,18 @@ export class RemoteSession {
   }
 
   /** Opens a resource while this session is shown; mostly it opens in this session. */
-  async openHere(resource: string, another: boolean): Promise<LaunchAnswer | null> {
-    this.happen({ type: 'troubleRead' });
+  async openHere(resource: Pick<Resource, 'id' | 'name'>, another: boolean): Promise<LaunchAnswer | null> {
+    // Said at once; the launch that it becomes has another id.
+    const asked = { launch: crypto.randomUUID(), name: resource.name };
+    this.happen({ type: 'openingHere', opening: asked });
     try {
       const attached = [...this.world.attachedBeside(this), this.now.session ?? ''];
-      return await requestLaunch({ resource, another }, this.wantedSize, attached);
+      return await requestLaunch({ resource: resource.id, another }, this.wantedSize, attached);
     } catch (problem) {
       this.happen({ type: 'openingRefused', reason: refusal(problem) });
       return null;
+    } finally {
+      this.happen({ type: 'openingOver', launch: asked.launch });
     }
   }
 

@@ -122,7 +122,7 @@ export class RemoteSessions {
   }
 
   private async openIn(host: RemoteSession, resource: Pick<Resource, 'id' | 'name' | 'kind'>, another: boolean) {
-    const answer = await host.openHere(resource.id, another);
+    const answer = await host.openHere(resource, another);
     const session = answer && this.find(answer.session);
     if (answer?.outcome === 'opened' && session) {
       session.opening({ launch: answer.launch, name: resource.name });

@@ -79,15 +79,10 @@ describe('a session in the page', () => {
       expect(play([...closed, looked(false)]).effect?.order).toBe('leave');
     });
 
-    it('comes back once by itself, then asks', () => {
-      const again = [...closed, looked(true)];
-      expect(play(again).effect).toEqual({ order: 'return' });
-      const { state, effect } = play([
-        ...again,
-        { type: 'asked', starts: true },
-        { type: 'ended', reason: 'rdp-closed' },
-        looked(true),
-      ]);
+    it('comes back three times by itself, then asks', () => {
+      const back: RemoteEvent[] = [looked(true), { type: 'asked', starts: true }, { type: 'ended', reason: 'rdp-closed' }];
+      expect(play([...closed, ...back, ...back, looked(true)]).effect).toEqual({ order: 'return' });
+      const { state, effect } = play([...closed, ...back, ...back, ...back, looked(true)]);
       expect(state.phase).toEqual({ at: 'ended', reason: 'rdp-closed' });
       expect(effect).toBeNull();
     });
@@ -103,10 +98,11 @@ describe('a session in the page', () => {
     });
 
     it('may come back again only after it has stayed, or two devices would take it from each other for ever', () => {
-      const back: RemoteEvent[] = [...closed, looked(true), { type: 'asked', starts: false }, ANSWERED, SHOWN];
-      const again: RemoteEvent[] = [{ type: 'ended', reason: 'rdp-closed' }, looked(true)];
-      expect(play([...back, ...again]).effect).toBeNull();
-      expect(play([...back, { type: 'settled' }, ...again]).effect).toEqual({ order: 'return' });
+      const back: RemoteEvent[] = [looked(true), { type: 'asked', starts: false }, ANSWERED, SHOWN];
+      const lost: RemoteEvent = { type: 'ended', reason: 'rdp-closed' };
+      const thrice = [...closed, ...back, lost, ...back, lost, ...back];
+      expect(play([...thrice, lost, looked(true)]).effect).toBeNull();
+      expect(play([...thrice, { type: 'settled' }, lost, looked(true)]).effect).toEqual({ order: 'return' });
     });
 
     it('asks when nobody knows', () => {

@@ -30,8 +30,8 @@ export interface RemoteState {
   readonly pictured: boolean;
   /** Whether bytes flow; when not, the stream is trying to come back. */
   readonly flows: boolean;
-  /** Whether it has come back by itself since it last stayed for a while. */
-  readonly retried: boolean;
+  /** How often it has come back by itself since it last stayed for a while. */
+  readonly returns: number;
   readonly openings: readonly Opening[];
   /** What went wrong beside a session that goes on, as a reason code. */
   readonly trouble: string | null;
@@ -70,7 +70,13 @@ export interface Stepped {
 }
 
 /** A session ends without a word on the wire, too; after these it is worth a look whether it is still there. */
-const WORTH_A_LOOK: readonly string[] = ['rdp-closed', 'lease-unknown', 'lease-ended', 'launch-unknown'];
+const WORTH_A_LOOK: readonly string[] = [
+  'rdp-closed',
+  'lease-unknown',
+  'lease-ended',
+  'launch-unknown',
+  'front-stopping',
+];
 
 /** The state of a session before anything was asked. */
 export function beginning(name: string, kind: ResourceKind | Session['kind'], session: string | null): RemoteState {
@@ -83,7 +89,7 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
     starts: session === null,
     pictured: false,
     flows: true,
-    retried: false,
+    returns: 0,
     openings: [],
     trouble: null,
   };
@@ -108,7 +114,7 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
     case 'shown':
       return only({ ...state, phase: { at: 'shown' }, pictured: true, flows: true });
     case 'settled':
-      return only({ ...state, retried: false });
+      return only({ ...state, returns: 0 });
     case 'flowing':
       return only({ ...state, flows: event.flows });
     case 'ended':
@@ -130,6 +136,9 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
       return only({ ...state, trouble: null });
   }
 }
+
+/** So often a session comes back by itself before the person is asked. */
+const RETURNS = 3;
 
 const GONE = 'Your session has ended.';
 
@@ -183,8 +192,8 @@ function looked(state: RemoteState, exists: boolean | null, reason: string): Ste
   if (exists === false) {
     return { state, effect: { order: 'leave', notice: GONE } };
   }
-  if (exists === true && !state.retried) {
-    return { state: { ...state, retried: true }, effect: { order: 'return' } };
+  if (exists === true && state.returns < RETURNS) {
+    return { state: { ...state, returns: state.returns + 1 }, effect: { order: 'return' } };
   }
   return only({ ...state, phase: { at: 'ended', reason } });
 }

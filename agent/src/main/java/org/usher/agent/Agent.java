@@ -88,11 +88,15 @@ public final class Agent implements AutoCloseable {
         this.launched = new LaunchedSessions(scan, news, this::changed, System::nanoTime);
         this.desk = new SessionDesk(
                 new Accounts(settings.state(), settings.administratorsAllowed()), host, new Line(script), launched);
-        this.orders = new OrderIntake(broker, news, order -> {
-            var result = desk.carryOut(order);
-            changed();
-            return result;
-        });
+        this.orders = new OrderIntake(
+                broker,
+                news,
+                order -> {
+                    var result = desk.carryOut(order);
+                    changed();
+                    return result;
+                },
+                UUID.randomUUID());
         this.reporter = new Reporter(broker, this::report, () -> applications, this::wanted);
         this.launchers = Launchers.open(settings.launcherSocket(), launched);
         companions.add(new Companion("front", frontCommand, settings.state().resolve("front.log"), () -> answers()));

@@ -18,6 +18,7 @@ import org.usher.link.host.HostSession;
 import org.usher.link.host.Order;
 import org.usher.link.host.OrderResult;
 import org.usher.link.host.Orders;
+import org.usher.link.host.OrdersWanted;
 import org.usher.link.host.StageReport;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.wire.component.ComponentRole;
@@ -27,12 +28,11 @@ final class ScriptedHost implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private record Nothing() {}
-
     private final ComponentIdentity identity;
     private final BrokerClient broker;
     private final RdpDouble front = RdpDouble.start();
     private final List<Order> taken = new CopyOnWriteArrayList<>();
+    private final UUID incarnation = UUID.randomUUID();
     private final long generation = System.nanoTime();
     private long number;
     private @Nullable Thread waiter;
@@ -70,7 +70,8 @@ final class ScriptedHost implements AutoCloseable {
         waiter = Thread.ofVirtual().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    for (Order order : broker.post("/link/v1/host/orders", new Nothing(), Orders.class, PATIENCE)
+                    for (Order order : broker.post(
+                                    "/link/v1/host/orders", new OrdersWanted(incarnation), Orders.class, PATIENCE)
                             .orders()) {
                         taken.add(order);
                         @Nullable String code = answer.apply(order);

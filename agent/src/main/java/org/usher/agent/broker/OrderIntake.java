@@ -14,6 +14,7 @@ import org.usher.link.client.LinkException;
 import org.usher.link.host.Order;
 import org.usher.link.host.OrderResult;
 import org.usher.link.host.Orders;
+import org.usher.link.host.OrdersWanted;
 
 /** Waits at a broker for orders and has each of them carried out, once, on a thread of its own. */
 public final class OrderIntake implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class OrderIntake implements AutoCloseable {
     private final BrokerClient broker;
     private final NewsDesk news;
     private final Function<Order, OrderResult> carryOut;
+    private final UUID incarnation;
     private final Thread waiter;
     private final Set<UUID> known = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -39,7 +41,9 @@ public final class OrderIntake implements AutoCloseable {
         }
     });
 
-    public OrderIntake(BrokerClient broker, NewsDesk news, Function<Order, OrderResult> carryOut) {
+    /** {@code incarnation} tells this life of the agent from the ones before. */
+    public OrderIntake(BrokerClient broker, NewsDesk news, Function<Order, OrderResult> carryOut, UUID incarnation) {
+        this.incarnation = incarnation;
         this.broker = broker;
         this.news = news;
         this.carryOut = carryOut;
@@ -51,14 +55,12 @@ public final class OrderIntake implements AutoCloseable {
         waiter.start();
     }
 
-    private record Nothing() {}
-
     private void waitForEver() {
         boolean heard = true;
         try {
             while (!Thread.interrupted()) {
                 try {
-                    broker.post("/link/v1/host/orders", new Nothing(), Orders.class, PATIENCE)
+                    broker.post("/link/v1/host/orders", new OrdersWanted(incarnation), Orders.class, PATIENCE)
                             .orders()
                             .forEach(this::take);
                     if (!heard) {

@@ -33,6 +33,11 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
     /** From connecting to TLS. xrdp forks a process for it; a busy host takes its time. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** How long a server that is not there is tried again: it may be about to start anew. */
+    private static final Duration COMING_UP = Duration.ofSeconds(8);
+
+    private static final Duration AGAIN = Duration.ofMillis(200);
+
     private static final int MAX_CONFIRM = 1024;
 
     private final Owner owner;
@@ -71,16 +76,37 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
     static RdpConnection open(
             Transport transport, EventLoop loop, Path socket, TlsContext tls, String account, Owner owner) {
         RdpConnection connection = new RdpConnection(owner, tls);
+        connection.connect(transport, loop, socket, account, System.nanoTime() + COMING_UP.toNanos());
+        loop.schedule(
+                () -> {
+                    if (!connection.ready) {
+                        connection.end("rdp-timeout");
+                    }
+                },
+                PATIENCE.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return connection;
+    }
+
+    private void connect(Transport transport, EventLoop loop, Path socket, String account, long deadline) {
+        if (closed) {
+            return;
+        }
         Bootstrap client = transport.unixClient(loop).handler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel fresh) {
-                fresh.pipeline().addLast(connection);
+                fresh.pipeline().addLast(RdpConnection.this);
             }
         });
         ChannelFuture connecting = client.connect(Transport.unixAddress(socket));
         connecting.addListener(done -> {
-            if (!done.isSuccess()) {
-                connection.end("host-unreachable");
+            if (!done.isSuccess() && System.nanoTime() - deadline < 0) {
+                loop.schedule(
+                        () -> connect(transport, loop, socket, account, deadline),
+                        AGAIN.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } else if (!done.isSuccess()) {
+                end("host-unreachable");
             } else {
                 // The account's name is in the clear text that sesman's log shows; nothing else of the client's is let
                 // in.
@@ -91,15 +117,6 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
                 connecting.channel().read();
             }
         });
-        loop.schedule(
-                () -> {
-                    if (!connection.ready) {
-                        connection.end("rdp-timeout");
-                    }
-                },
-                PATIENCE.toMillis(),
-                TimeUnit.MILLISECONDS);
-        return connection;
     }
 
     @Override

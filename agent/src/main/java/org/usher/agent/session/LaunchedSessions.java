@@ -111,12 +111,14 @@ public final class LaunchedSessions implements Launchers.Guests {
         }
     }
 
-    /** The session exists. */
-    synchronized void created(UUID session) {
+    /** The session exists; false when it was given up in the meantime. */
+    synchronized boolean created(UUID session) {
         Inside inside = sessions.get(session);
-        if (inside != null) {
-            inside.waiting.keySet().forEach(launch -> stages.reached(launch, LaunchStages.SESSION_CREATED));
+        if (inside == null) {
+            return false;
         }
+        inside.waiting.keySet().forEach(launch -> stages.reached(launch, LaunchStages.SESSION_CREATED));
+        return true;
     }
 
     /** Opens what a launch wants, as soon as the session's launcher is there. */

@@ -98,13 +98,21 @@ public final class SessionDesk {
                 if (program != null && !program.target().isEmpty() && !isInstalled(program.target())) {
                     yield new OrderResult(order.id(), PROGRAM_MISSING, program.target() + " is not on this host");
                 }
-                endOrphansOf(account);
                 Optional<RunningSession> running = host.sessions().stream()
-                        .filter(session -> session.uid() == account.uid() && !session.orphan())
+                        .filter(session -> session.uid() == account.uid())
+                        .filter(session -> !session.orphan() || isLookedAt(session, order))
                         .findFirst();
+                if (running.isEmpty()) {
+                    endOrphansOf(account);
+                }
                 yield running.isPresent() ? resume(order, account, running.get()) : begin(order, account);
             }
         };
+    }
+
+    /** An orphaned session is as good as any other until its user leaves it. */
+    private static boolean isLookedAt(RunningSession session, Order.Prepare order) {
+        return session.attached() && order.inPlace() && session.id().equals(Optional.of(order.session()));
     }
 
     /** A session that its server has lost would stand in the way of a new one for ever: nobody can return to it. */
@@ -164,9 +172,13 @@ public final class SessionDesk {
 
     private void startAhead(Order.Prepare order, Accounts.Entry account) {
         String failure = host.start(account, order.session(), order.width(), order.height());
-        if (failure.isEmpty()) {
-            launched.created(order.session());
-        } else {
+        if (failure.isEmpty() && !launched.created(order.session())) {
+            LOG.info("session {} of {} was given up while it began", order.session(), account.name());
+            host.sessions().stream()
+                    .filter(session -> session.uid() == account.uid())
+                    .filter(session -> session.id().map(order.session()::equals).orElse(true))
+                    .forEach(host::end);
+        } else if (!failure.isEmpty()) {
             // Not the end: the client's own sign-on makes the session too, only later.
             LOG.warn("session {} of {} could not be started ahead: {}", order.session(), account.name(), failure);
         }
@@ -221,7 +233,7 @@ public final class SessionDesk {
                     account,
                     session.displayName(),
                     session.attached(),
-                    session.orphan(),
+                    session.orphan() && !session.attached(),
                     session.seconds(),
                     id.map(launched::windows).orElse(List.of())));
         }

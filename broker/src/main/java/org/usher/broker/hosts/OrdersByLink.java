@@ -18,7 +18,7 @@ import org.usher.link.host.OrderResult;
 public final class OrdersByLink implements HostOrders {
 
     /** How long an agent may take: it may have to make an account, which is the slowest thing it does first. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** How long the front is to expect the client: the life of a ticket and a little for the way. */
     static final int EXPECT_SECONDS = 75;
@@ -33,8 +33,9 @@ public final class OrdersByLink implements HostOrders {
 
     @Override
     public Answer prepare(HostId host, Prepare prepare) {
-        Optional<OrderResult> result =
-                desk.listening(host) ? desk.carryOut(host, order(prepare), PATIENCE) : Optional.empty();
+        // A session is on this host and no other, so its agent is waited for: it may be about to start again.
+        boolean worthIt = prepare.existing() || desk.listening(host);
+        Optional<OrderResult> result = worthIt ? desk.carryOut(host, order(prepare), PATIENCE) : Optional.empty();
         if (result.isEmpty() && !prepare.existing()) {
             // The order may have arrived after all; a session that nobody will use must not stay.
             desk.leave(host, new Order.End(ids.get(), prepare.session().value(), true));

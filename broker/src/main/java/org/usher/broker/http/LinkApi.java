@@ -29,6 +29,7 @@ import org.usher.link.host.HostDesired;
 import org.usher.link.host.HostNews;
 import org.usher.link.host.HostReport;
 import org.usher.link.host.Orders;
+import org.usher.link.host.OrdersWanted;
 import org.usher.link.join.JoinAnswer;
 import org.usher.link.join.JoinRequest;
 import org.usher.wire.component.ComponentName;
@@ -135,8 +136,8 @@ class LinkApi {
     }
 
     @PostMapping("/host/orders")
-    Orders orders(HttpServletRequest request) throws InterruptedException {
-        return new Orders(desk.await(host(request), WAIT_FOR_ORDERS));
+    Orders orders(@RequestBody OrdersWanted wanted, HttpServletRequest request) throws InterruptedException {
+        return new Orders(desk.await(host(request), wanted.incarnation(), WAIT_FOR_ORDERS));
     }
 
     @PostMapping("/host/news")

@@ -58,12 +58,6 @@ class MainJobIT {
         return farm.sessions(user).getFirst().path("state").asString();
     }
 
-    private static void signOutAndEnd(String user) {
-        farm.sessions(user)
-                .forEach(session -> farm.api()
-                        .delete("/api/v1/admin/sessions/" + session.path("id").asString()));
-    }
-
     @Test
     void whatIsTypedInTheBrowserRunsOnTheHostAsThatUser() throws Exception {
         try (PortalPage portal = chromium.open(farm.address()).signIn("alice", TestFarm.PASSWORD)) {
@@ -78,7 +72,7 @@ class MainJobIT {
                     () -> host.file("alice", "typed.txt").equals(Optional.of("alice\n" + host.name() + "\n")));
             assertThat(portal.faults()).isEmpty();
         } finally {
-            signOutAndEnd("alice");
+            farm.endSessions("alice");
         }
     }
 
@@ -99,7 +93,7 @@ class MainJobIT {
                         && differing(display, canvas) < display.getWidth() * display.getHeight() / 1000;
             });
         } finally {
-            signOutAndEnd("alice");
+            farm.endSessions("alice");
         }
     }
 
@@ -135,7 +129,7 @@ class MainJobIT {
             assertThat(farm.sessions("alice")).hasSize(1);
             assertThat(host.rdpConnections()).isEqualTo(connections);
         } finally {
-            signOutAndEnd("alice");
+            farm.endSessions("alice");
         }
     }
 
@@ -163,7 +157,7 @@ class MainJobIT {
             assertThat(farm.sessions("alice").getFirst().path("id").asString()).isEqualTo(session);
             assertThat(farm.sessions("alice").getFirst().path("windows").size()).isEqualTo(1);
         } finally {
-            signOutAndEnd("alice");
+            farm.endSessions("alice");
         }
     }
 
@@ -240,7 +234,7 @@ class MainJobIT {
                             .allMatch(host -> host.pids("Xorg :").size() == 5));
         } finally {
             for (int i = 0; i < 10; i++) {
-                signOutAndEnd("spread" + i);
+                farm.endSessions("spread" + i);
             }
         }
     }

@@ -26,7 +26,7 @@ final class Network implements AutoCloseable {
     /** A namespace for the host with this number. */
     String namespace(int number) {
         String name = bridge + "-" + number;
-        String here = "v" + number + bridge.substring(5);
+        String here = cable(number);
         Shell.run("ip", "netns", "add", name);
         namespaces.add(name);
         Shell.run("ip", "link", "add", here, "type", "veth", "peer", "name", "eth0", "netns", name);
@@ -35,6 +35,19 @@ final class Network implements AutoCloseable {
         Shell.run("ip", "-n", name, "link", "set", "eth0", "up");
         Shell.run("ip", "-n", name, "link", "set", "lo", "up");
         return name;
+    }
+
+    private String cable(int number) {
+        return "v" + number + bridge.substring(5);
+    }
+
+    /** Pulls the cable of a host. */
+    void unplug(int number) {
+        Shell.run("ip", "link", "set", cable(number), "down");
+    }
+
+    void plugIn(int number) {
+        Shell.run("ip", "link", "set", cable(number), "up");
     }
 
     @Override

@@ -193,9 +193,19 @@ final class PortalPage implements AutoCloseable {
         page.waitForClose(() -> page.close(new Page.CloseOptions().setRunBeforeUnload(true)));
     }
 
+    /** Waits until a text can be read. */
+    void visible(String text) {
+        page.getByText(text).locator("visible=true").first().waitFor();
+    }
+
+    /** Leaves the panel that says why there is no picture any more. */
+    void returnToApplications() {
+        button("Back to your applications")
+                .click(new Locator.ClickOptions().setTimeout((double) Await.PATIENCE.toMillis()));
+    }
+
     Locator menuItem(String name) {
-        return page.getByRole(
-                AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name)));
+        return page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name)));
     }
 
     Locator button(String name) {

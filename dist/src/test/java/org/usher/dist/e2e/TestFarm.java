@@ -97,6 +97,7 @@ final class TestFarm implements AutoCloseable {
         return Files.writeString(directory.resolve("haproxy.cfg"), """
                 global
                   maxconn 2000
+                  stats socket %s level admin
                 defaults
                   mode tcp
                   timeout connect 2s
@@ -109,7 +110,52 @@ final class TestFarm implements AutoCloseable {
                   server one 127.0.0.1:%d check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
                   server two 127.0.0.1:%d check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
                 """.formatted(
-                        Network.HERE, PORT, FIRST_GATEWAY_PORT, FIRST_GATEWAY_PORT + 1));
+                        balancerSocket(), Network.HERE, PORT, FIRST_GATEWAY_PORT, FIRST_GATEWAY_PORT + 1));
+    }
+
+    private Path balancerSocket() {
+        return directory.resolve("haproxy.sock");
+    }
+
+    /** Cuts every connection that goes through the balancer. */
+    void cutTransports() {
+        for (String server : List.of("one", "two")) {
+            Shell.run(
+                    "sh",
+                    "-c",
+                    "echo 'shutdown sessions server usher/" + server + "' | socat - UNIX-CONNECT:" + balancerSocket());
+        }
+    }
+
+    /** Pulls the users' cable: nothing gets to the balancer, and nobody is told. */
+    void unplugUsers() {
+        Shell.run("nft", "add table inet cut");
+        Shell.run("nft", "add chain inet cut in { type filter hook input priority 0 ; }");
+        Shell.run("nft", "add rule inet cut in tcp dport " + PORT + " drop");
+    }
+
+    void plugInUsers() {
+        Shell.run("nft", "delete table inet cut");
+    }
+
+    /** Whether the balancer sends users to so many gateways. */
+    boolean balancerSees(int gateways) {
+        String state = Shell.run("sh", "-c", "echo 'show stat' | socat - UNIX-CONNECT:" + balancerSocket());
+        return state.lines()
+                        .filter(line -> line.startsWith("usher,") && line.contains(",UP,"))
+                        .count()
+                == gateways;
+    }
+
+    /** Ends a user's sessions, as an administrator does. */
+    void endSessions(String user) {
+        sessions(user)
+                .forEach(session -> api.delete(
+                        "/api/v1/admin/sessions/" + session.path("id").asString()));
+    }
+
+    Network network() {
+        return network;
     }
 
     private String joinToken(String role) {

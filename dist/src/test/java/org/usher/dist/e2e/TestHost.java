@@ -11,6 +11,13 @@ import org.usher.dist.box.HostBox;
 /** A session host in a box, with what a test wants to know of its inside. */
 final class TestHost implements AutoCloseable {
 
+    /** The parts of a host, each by what prints its main processes' ids. */
+    static final String AGENT = "pgrep -f 'dist[.]Main agent'";
+
+    static final String FRONT = "pgrep -f 'dist[.]Main front'";
+    static final String XRDP = "pgrep -x xrdp";
+    static final String SESMAN = "pgrep -ox xrdp-sesman";
+
     private final HostBox.Plan plan;
     private final Path homes;
     private HostBox box;
@@ -55,8 +62,13 @@ final class TestHost implements AutoCloseable {
         }
     }
 
-    void kill(String signal, String pid) {
-        run("kill", "-" + signal, pid);
+    /** kill -9 of a part. */
+    void killPart(String part) {
+        run("sh", "-c", "kill -9 $(" + part + ")");
+    }
+
+    boolean runs(String part) {
+        return !run("sh", "-c", part + " || :").isBlank();
     }
 
     /** The X displays of an account's sessions. */

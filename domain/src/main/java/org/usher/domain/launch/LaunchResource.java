@@ -46,6 +46,9 @@ public final class LaunchResource {
     /** How many hosts or sessions are tried before the launch is given up. */
     private static final int MAX_ATTEMPTS = 8;
 
+    /** How often a host that has a session and is alive is asked, before its silence is taken for an answer. */
+    private static final int ASKED_IN_VAIN = 3;
+
     /** How often a host is asked again for a session whose place was taken a moment ago. */
     private static final int ASKED_TOO_EARLY = 3;
 
@@ -153,6 +156,7 @@ public final class LaunchResource {
         private LaunchRefusal lastDecline = LaunchRefusal.NO_HOST_AVAILABLE;
         private String lastDetail = "";
         private int askedTooEarly;
+        private int askedInVain;
 
         Attempt(LaunchId launch, LaunchRequest request) {
             this.launch = launch;
@@ -244,7 +248,9 @@ public final class LaunchResource {
                     // The session may be alive without its agent; a second one elsewhere would tear the user's work in
                     // two. Only a host that is dead for certain is given up.
                     if (!directory.isDead(host.id())) {
-                        yield Optional.of(refuse(LaunchRefusal.HOST_NOT_ANSWERING, host.name(), Optional.empty()));
+                        yield ++askedInVain < ASKED_IN_VAIN
+                                ? Optional.empty()
+                                : Optional.of(refuse(LaunchRefusal.HOST_NOT_ANSWERING, host.name(), Optional.empty()));
                     }
                     sessions.endAll(host.id(), HOST_LOST);
                     refusedBy.put(host.id(), Rejection.NOT_LISTENING);

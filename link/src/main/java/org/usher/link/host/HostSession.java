@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the account that it runs under
  * @param display the X display, such as {@code :10}
  * @param attached whether an RDP client is connected
- * @param orphan whether the host's session server has lost it, so that nobody can return to it
+ * @param orphan whether the host's session server has lost it, and nobody looks at it any more, so that nobody can return to it
  * @param seconds how long it has been running
  * @param windows its windows, in the order of their age
  */
