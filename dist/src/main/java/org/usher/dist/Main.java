@@ -17,29 +17,35 @@ import picocli.CommandLine.Spec;
 /** {@code usher}: one program for every role. */
 @Command(
         name = "usher",
-        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        header = "@|bold Usher leads every user to the right seat.|@%n",
+        header = "@|bold Usher leads every user to the right seat.|@",
         description = {
-            "Published applications and desktops run on session hosts in the data centre and appear in the browser. This one"
-                    + " program is every part of it.",
+            "",
+            "Published applications and desktops run on session hosts in the data centre and",
+            "appear in the browser. This one program is every part of it.",
             "",
             "@|bold See it|@",
-            "  usher demo                 everything on this machine, in a minute; `usher demo --stop` takes it away",
+            "  usher demo                  everything on this machine; `usher demo --stop`",
+            "                              takes it away again",
             "",
             "@|bold Run it|@",
-            "  usher server               broker and gateway in one process: sign in at https://this-machine:8443",
-            "  usher join-token           on the server: the word with which a machine joins",
-            "  usher agent setup --join … on a Linux machine with xrdp: makes it a session host",
-            "  usher agent                on that machine: runs it",
+            "  usher server                broker and gateway in one process; then sign in",
+            "                              at https://this-machine:8443",
+            "  usher join-token            on the server: a word that lets one machine join",
+            "  usher agent setup --join …  on a Debian machine: make it a session host",
+            "  usher agent                 on that machine: run it",
             "",
-            "@|bold All commands|@",
+            "@|bold Trust it|@",
+            "  usher test                  every test, with real hosts and a real browser",
+            "",
         },
+        optionListHeading = "@|bold Options|@%n",
+        commandListHeading = "%n@|bold All commands|@%n",
         footer = {
             "",
-            "Each command explains itself: `usher COMMAND --help`. Settings are one YAML file for each process, and every"
-                    + " setting has a default; docs/operate says what there is."
+            "Each command explains itself: `usher COMMAND --help`. A process reads one file",
+            "of settings, in YAML, and every setting has a default: docs/operate/settings.md"
         },
         subcommands = {
             DemoCommand.class,
@@ -52,6 +58,9 @@ import picocli.CommandLine.Spec;
             BenchCommand.class
         })
 public final class Main implements Runnable {
+
+    /** What every terminal has. Wider ones get no longer lines: those are harder to read. */
+    static final int COLUMNS = 80;
 
     @Spec
     @org.jspecify.annotations.Nullable
@@ -66,8 +75,13 @@ public final class Main implements Runnable {
 
     /** Runs a command; the process ends with its exit code. */
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
-        line.setUsageHelpAutoWidth(true);
+        line.setUsageHelpWidth(COLUMNS);
+        prepare(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof UserError) {
                 System.err.println("usher: " + failure.getMessage());
@@ -75,6 +89,16 @@ public final class Main implements Runnable {
             }
             throw failure;
         });
-        System.exit(line.execute(arguments));
+        return line;
+    }
+
+    /** Every command answers to {@code --version}, all of them being the same program, and keeps a line free for the eye. */
+    private static void prepare(CommandLine line) {
+        CommandSpec command = line.getCommandSpec();
+        command.versionProvider(new Version());
+        if (command.usageMessage().header().length > 0) {
+            command.usageMessage().synopsisHeading("%nUsage: ");
+        }
+        line.getSubcommands().values().forEach(Main::prepare);
     }
 }

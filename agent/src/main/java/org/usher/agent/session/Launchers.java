@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where the launchers in the sessions meet the agent: a Unix socket that everybody may open, and on which everybody is who
- * the kernel says. Lines of text both ways; {@code agent/src/main/scripts/session} is the other side.
+ * the kernel says. Lines of text both ways; the script {@code session} among the resources of {@code org.usher.agent.setup} is the other side.
  */
 public final class Launchers implements AutoCloseable {
 

@@ -168,7 +168,7 @@ class HostsAdminApi {
         JoinToken token = joinDesk.newToken(role, Duration.ofMinutes(minutes));
         audit.record(AuditFact.done(site, who.getName(), Caller.address(request), "join-token.create", role.word()));
         String command = role == ComponentRole.HOST
-                ? "usher agent setup --join " + token.text()
+                ? "usher agent setup --install --join " + token.text()
                 : "usher gateway --join " + token.text();
         return new Token(token.text(), command, token.expires().toString());
     }

@@ -16,14 +16,24 @@ import picocli.CommandLine.Option;
 /** {@code usher agent}. */
 @Command(
         name = "agent",
-        description = "Run the agent of a session host; it looks after the front too.",
+        header = "Run the agent of a session host.",
+        description = {
+            "",
+            "The agent reports to the broker, prepares sessions, and looks after the front,",
+            "which it starts where systemd does not. Stopping it cuts no session.",
+            ""
+        },
+        commandListHeading = "%nCommands%n",
         mixinStandardHelpOptions = true,
         subcommands = AgentSetupCommand.class)
 public final class AgentCommand implements Callable<Integer> {
 
     static final Path USUAL = Path.of("/etc/usher/agent.yaml");
 
-    @Option(names = "--config", paramLabel = "FILE", description = "the settings; /etc/usher/agent.yaml if it is there")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The settings (default: /etc/usher/agent.yaml, if it is there).")
     private @Nullable Path config;
 
     @Override

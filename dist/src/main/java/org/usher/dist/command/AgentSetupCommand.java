@@ -15,9 +15,13 @@ import picocli.CommandLine.Option;
 /** {@code usher agent setup}. */
 @Command(
         name = "setup",
+        header = "Make this machine a session host, or undo that.",
         description = {
-            "Make this machine a session host: xrdp leaves the network to Usher's front, and signing on is by the front's"
-                    + " credentials alone. Says everything that it changes. Can be run again, and undone.",
+            "",
+            "xrdp leaves the network to Usher's front, and signing on to RDP sessions is by",
+            "the front's credentials alone. Every change is named. It can be run again, which",
+            "changes nothing, and undone. Run it as root.",
+            ""
         },
         mixinStandardHelpOptions = true)
 public final class AgentSetupCommand implements Callable<Integer> {
@@ -29,13 +33,13 @@ public final class AgentSetupCommand implements Callable<Integer> {
     @Option(
             names = "--join",
             paramLabel = "TOKEN",
-            description = "the word from the console, or from `usher join-token`")
+            description = "The word from the console, or from `usher join-token`.")
     private @Nullable String token;
 
-    @Option(names = "--install", description = "install the Debian packages that are missing")
+    @Option(names = "--install", description = "Install the Debian packages that are missing.")
     private boolean install;
 
-    @Option(names = "--undo", description = "bring back how everything was before")
+    @Option(names = "--undo", description = "Bring back how everything was before.")
     private boolean undo;
 
     @Option(names = "--launcher", hidden = true, paramLabel = "DIR")

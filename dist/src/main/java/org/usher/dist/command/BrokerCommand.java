@@ -14,14 +14,21 @@ import picocli.CommandLine.Option;
 /** {@code usher broker}. */
 @Command(
         name = "broker",
-        description = "Run a broker alone; gateways and agents reach it at its port, 8444.",
+        header = "Run a broker alone, at port 8444.",
+        description = {
+            "",
+            "Gateways and agents reach it; people do not. It keeps its own PostgreSQL unless",
+            "the settings name one. At the first start it prints the administrator's",
+            "password, and leaves a join token for the first gateway in its state directory.",
+            ""
+        },
         mixinStandardHelpOptions = true)
 public final class BrokerCommand implements Callable<Integer> {
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "the settings; /etc/usher/broker.yaml if it is there")
+            description = "The settings (default: /etc/usher/broker.yaml, if it is there).")
     private @Nullable Path config;
 
     @Override

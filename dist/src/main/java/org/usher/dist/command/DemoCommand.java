@@ -12,17 +12,21 @@ import picocli.CommandLine.Option;
 /** {@code usher demo}. */
 @Command(
         name = "demo",
+        header = "Show everything on this machine, or take it away.",
         description = {
-            "Everything on this machine: a server with its own database, two session hosts in boxes, several applications and"
-                    + " two users who see different lists. Run again, it shows the same; --stop takes it away.",
+            "",
+            "A server with its own database, two session hosts in boxes, several applications",
+            "and two users who see different lists. It returns when everything answers and",
+            "leaves it running. Run again, it prints the same. Run it as root.",
+            ""
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
-    @Option(names = "--stop", description = "end everything and leave the machine as it was")
+    @Option(names = "--stop", description = "End everything and leave the machine as it was.")
     private boolean stop;
 
-    @Option(names = "--json", description = "print one JSON object")
+    @Option(names = "--json", description = "Print one JSON object instead of words.")
     private boolean json;
 
     @Override

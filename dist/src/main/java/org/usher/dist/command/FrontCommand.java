@@ -16,11 +16,17 @@ import picocli.CommandLine.Option;
 /** {@code usher front}. */
 @Command(
         name = "front",
-        description = "Run the front of a session host; the agent starts it by itself where systemd does not.",
+        header = "Run the front of a session host.",
+        description = {
+            "",
+            "The front is the host's door at port 3389; every session's stream ends in it.",
+            "The agent starts it by itself unless it runs already.",
+            ""
+        },
         mixinStandardHelpOptions = true)
 public final class FrontCommand implements Callable<Integer> {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "the agent's settings, which are the front's too")
+    @Option(names = "--config", paramLabel = "FILE", description = "The agent's settings, which are the front's too.")
     private @Nullable Path config;
 
     @Override

@@ -8,21 +8,34 @@ import org.jspecify.annotations.Nullable;
 import org.usher.gateway.Gateway;
 import org.usher.gateway.GatewayException;
 import org.usher.gateway.settings.GatewaySettings;
+import org.usher.link.join.JoinToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code usher gateway}. */
 @Command(
         name = "gateway",
-        description = "Run a gateway alone: the one TLS port that users reach, 8443.",
+        header = "Run a gateway alone, at port 8443.",
+        description = {
+            "",
+            "It is the one TLS port that people reach. At the first start it needs the right",
+            "to join, by --join or by the setting `join-token`.",
+            ""
+        },
         mixinStandardHelpOptions = true)
 public final class GatewayCommand implements Callable<Integer> {
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "the settings; /etc/usher/gateway.yaml if it is there")
+            description = "The settings (default: /etc/usher/gateway.yaml, if it is there).")
     private @Nullable Path config;
+
+    @Option(
+            names = "--join",
+            paramLabel = "TOKEN",
+            description = "The word from `usher join-token --role gateway`, for the first start.")
+    private @Nullable String token;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -30,7 +43,15 @@ public final class GatewayCommand implements Callable<Integer> {
                 config,
                 Path.of("/etc/usher/gateway.yaml"),
                 file -> GatewaySettings.from(file, SettingsFile.hostName()));
-        return Running.untilStopped(List.of(start(settings)));
+        return Running.untilStopped(List.of(start(token == null ? settings : settings.joining(read(token)))));
+    }
+
+    private static JoinToken read(String token) {
+        try {
+            return JoinToken.ofText(token);
+        } catch (IllegalArgumentException broken) {
+            throw new UserError(String.valueOf(broken.getMessage()), broken);
+        }
     }
 
     static Gateway start(GatewaySettings settings) throws InterruptedException {

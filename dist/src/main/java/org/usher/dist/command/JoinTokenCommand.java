@@ -12,26 +12,29 @@ import tools.jackson.databind.JsonNode;
 /** {@code usher join-token}. */
 @Command(
         name = "join-token",
-        description = "Make the word with which one machine joins this farm. Run it on the server.",
+        header = "Make a word that lets one machine join this farm.",
+        description = {
+            "",
+            "Run it on the server: it acts with the administrator's token in the server's",
+            "state directory. The word is good once, and for a while.",
+            ""
+        },
         mixinStandardHelpOptions = true)
 public final class JoinTokenCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE",
-            description = "what the machine becomes: host (the default) or gateway")
+    @Option(names = "--role", paramLabel = "ROLE", description = "What the machine becomes: host (default) or gateway.")
     private String role = "host";
 
-    @Option(names = "--valid-minutes", paramLabel = "N", description = "how long the word is good; 60 by default")
+    @Option(names = "--valid-minutes", paramLabel = "N", description = "How long the word is good (default: 60).")
     private int validMinutes = 60;
 
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "the server's state directory; /var/lib/usher by default")
+            description = "The server's state directory (default: /var/lib/usher).")
     private Path state = Path.of("/var/lib/usher");
 
-    @Option(names = "--server", paramLabel = "URL", description = "the server; https://localhost:8443 by default")
+    @Option(names = "--server", paramLabel = "URL", description = "The server (default: https://localhost:8443).")
     private URI server = URI.create("https://localhost:8443");
 
     @Override

@@ -19,14 +19,20 @@ import picocli.CommandLine.Option;
 /** {@code usher server}. */
 @Command(
         name = "server",
-        description = "Run broker and gateway in one process, with a database of its own: all that one machine needs.",
+        header = "Run broker and gateway in one process.",
+        description = {
+            "",
+            "All that one machine needs, with a database of its own. At the first start it",
+            "prints the administrator's password. Then sign in at https://this-machine:8443",
+            ""
+        },
         mixinStandardHelpOptions = true)
 public final class ServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "the settings; /etc/usher/server.yaml if it is there")
+            description = "The settings (default: /etc/usher/server.yaml, if it is there).")
     private @Nullable Path config;
 
     /** One file for both: the gateway keeps its state below the broker's, and finds the broker by itself. */

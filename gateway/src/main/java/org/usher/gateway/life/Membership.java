@@ -65,7 +65,7 @@ public record Membership(ComponentIdentity identity, List<HostAndPort> brokers) 
         JoinToken token = settings.joinToken()
                 .orElseThrow(() -> new GatewayException(
                         "this machine has not joined a farm yet: no identity in " + directory
-                                + " (expected: a join token in the setting `join-token`; the console makes one)",
+                                + " (expected: `usher gateway --join TOKEN` once; `usher join-token --role gateway` makes one)",
                         null));
         while (true) {
             try {

@@ -108,6 +108,22 @@ public record GatewaySettings(
                 patience);
     }
 
+    /** The same gateway with this right to join, which goes before the one in the settings. */
+    public GatewaySettings joining(JoinToken token) {
+        return new GatewaySettings(
+                listen,
+                certificate,
+                publicNames,
+                name,
+                brokers,
+                stateDirectory,
+                Optional.of(token),
+                management,
+                loops,
+                limits,
+                patience);
+    }
+
     private static InetSocketAddress address(Settings settings, String key, String otherwise, int port) {
         String text = settings.text(key, otherwise);
         Optional<InetSocketAddress> found =
