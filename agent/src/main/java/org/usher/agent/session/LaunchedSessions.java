@@ -111,14 +111,12 @@ public final class LaunchedSessions implements Launchers.Guests {
         }
     }
 
-    /** The session exists; false when it was given up in the meantime. */
-    synchronized boolean created(UUID session) {
+    /** The session exists. */
+    synchronized void created(UUID session) {
         Inside inside = sessions.get(session);
-        if (inside == null) {
-            return false;
+        if (inside != null) {
+            inside.waiting.keySet().forEach(launch -> stages.reached(launch, LaunchStages.SESSION_CREATED));
         }
-        inside.waiting.keySet().forEach(launch -> stages.reached(launch, LaunchStages.SESSION_CREATED));
-        return true;
     }
 
     /** Opens what a launch wants, as soon as the session's launcher is there. */
@@ -215,6 +213,7 @@ public final class LaunchedSessions implements Launchers.Guests {
         synchronized (this) {
             Inside inside = inside(session);
             inside.link = link;
+            inside.startRequested = false;
             inside.account = user;
             inside.waiting.keySet().forEach(launch -> {
                 stages.reached(launch, LaunchStages.SESSION_CREATED);

@@ -3,9 +3,12 @@ package org.usher.agent.session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +30,7 @@ public final class SessionDesk {
     private static final String PROGRAM_MISSING = "program-missing";
     private static final String SESSION_CONFLICT = "session-conflict";
     private static final String HOST_FAILED = "host-failed";
+    private static final int REMEMBERED = 1_000;
     private static final List<Path> SEARCH_PATH = List.of(
             Path.of("/usr/local/bin"),
             Path.of("/usr/bin"),
@@ -39,6 +43,16 @@ public final class SessionDesk {
     private final FrontLine front;
     private final LaunchedSessions launched;
     private final Map<Integer, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    /** Sessions that were ended when there was nothing to end: the order that begins them may be late, or under way. */
+    private final Set<UUID> givenUp = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     public SessionDesk(Accounts accounts, SessionHost host, FrontLine front, LaunchedSessions launched) {
         this.accounts = accounts;
@@ -122,6 +136,7 @@ public final class SessionDesk {
                 .forEach(orphan -> {
                     LOG.warn("ending the orphaned session of {} on display {}", account.name(), orphan.display());
                     host.end(orphan);
+                    orphan.id().ifPresent(launched::forget);
                 });
     }
 
@@ -149,7 +164,7 @@ public final class SessionDesk {
 
     private OrderResult begin(Order.Prepare order, Accounts.Entry account) {
         boolean starting = launched.isStarting(order.session());
-        if (order.existing() && !starting) {
+        if (isGivenUp(order.session()) || order.existing() && !starting) {
             return new OrderResult(order.id(), OrderResult.NO_SESSION, "");
         }
         launched.open(order);
@@ -172,7 +187,10 @@ public final class SessionDesk {
 
     private void startAhead(Order.Prepare order, Accounts.Entry account) {
         String failure = host.start(account, order.session(), order.width(), order.height());
-        if (failure.isEmpty() && !launched.created(order.session())) {
+        if (failure.isEmpty()) {
+            launched.created(order.session());
+        }
+        if (isGivenUp(order.session())) {
             LOG.info("session {} of {} was given up while it began", order.session(), account.name());
             host.sessions().stream()
                     .filter(session -> session.uid() == account.uid())
@@ -181,6 +199,18 @@ public final class SessionDesk {
         } else if (!failure.isEmpty()) {
             // Not the end: the client's own sign-on makes the session too, only later.
             LOG.warn("session {} of {} could not be started ahead: {}", order.session(), account.name(), failure);
+        }
+    }
+
+    private void giveUp(UUID session) {
+        synchronized (givenUp) {
+            givenUp.add(session);
+        }
+    }
+
+    private boolean isGivenUp(UUID session) {
+        synchronized (givenUp) {
+            return givenUp.contains(session);
         }
     }
 
@@ -204,6 +234,7 @@ public final class SessionDesk {
     private OrderResult end(UUID id, UUID session, boolean onlyIfUnused) {
         Optional<RunningSession> running = find(session);
         if (running.isEmpty()) {
+            giveUp(session);
             launched.forget(session);
             front.endSession(session, "session-ended");
             return new OrderResult(id, OrderResult.NO_SESSION, "");

@@ -49,7 +49,7 @@ class FaultsIT {
     /** Whatever a test has killed, the next one begins with a whole farm without sessions. */
     @AfterEach
     void mend() {
-        Await.until("the hosts' readiness", farm::hostsAreReady);
+        farm.awaitHosts();
         List.of("alice", "bob", "carol", "dave", "erin").forEach(farm::endSessions);
         Await.until(
                 "the sessions' end",
@@ -197,7 +197,7 @@ class FaultsIT {
             portal.visible("not reachable");
             farm.broker().restart();
             Await.until("the broker's return", farm.api()::answers);
-            Await.until("the hosts' readiness", farm::hostsAreReady);
+            farm.awaitHosts();
             Await.until("the second application", () -> {
                 if (portal.menuItem("Calculator").count() == 0) {
                     portal.button("Applications").click();
@@ -225,7 +225,7 @@ class FaultsIT {
             host.killPart(TestHost.AGENT);
             portal.type("echo without > agent.txt\n");
             awaitFile(host, "agent.txt", "without\n");
-            Await.until("the hosts' readiness", farm::hostsAreReady);
+            farm.awaitHosts();
             portal.button("Applications").click();
             portal.menuItem("Calculator").click();
             Await.until("two windows", () -> session().path("windows").size() == 2);

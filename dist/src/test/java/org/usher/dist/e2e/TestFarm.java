@@ -63,7 +63,7 @@ final class TestFarm implements AutoCloseable {
                 farm.hosts.add(farm.startHost(number));
             }
             farm.api.patch("/api/v1/admin/site", Map.of("accountsOnDemand", true));
-            Await.until("the hosts' readiness", farm::hostsAreReady);
+            farm.awaitHosts();
             return farm;
         } catch (IOException | RuntimeException | AssertionError failed) {
             farm.close();
@@ -186,11 +186,18 @@ final class TestFarm implements AutoCloseable {
                 TestProgram.command()));
     }
 
-    boolean hostsAreReady() {
-        JsonNode list = api.get("/api/v1/admin/hosts");
-        return list.size() == hosts.size()
-                && list.valueStream()
-                        .allMatch(host -> host.path("status").asString().equals("ready"));
+    /** Waits until every host takes sessions. */
+    void awaitHosts() {
+        Await.until("the hosts' readiness", () -> {
+            JsonNode list = api.get("/api/v1/admin/hosts");
+            boolean ready = list.size() == hosts.size()
+                    && list.valueStream()
+                            .allMatch(host -> host.path("status").asString().equals("ready"));
+            if (!ready) {
+                throw new AssertionError(list.toString());
+            }
+            return true;
+        });
     }
 
     /** Where users go. */
