@@ -164,7 +164,7 @@ public final class SessionDesk {
 
     private OrderResult begin(Order.Prepare order, Accounts.Entry account) {
         boolean starting = launched.isStarting(order.session());
-        if (isGivenUp(order.session()) || order.existing() && !starting) {
+        if (isGivenUp(order.session()) || (order.existing() && !starting)) {
             return new OrderResult(order.id(), OrderResult.NO_SESSION, "");
         }
         launched.open(order);
