@@ -153,15 +153,19 @@ class FaultsIT {
                 assertThat(farm.sessions(name).getFirst().path("host").asString())
                         .isEqualTo(other.name());
             }
-            // Who was on the dead host is told, and can open it again at once: on the other one.
-            portal.returnToApplications();
-            portal.open("Terminal");
+            // Who was on the dead host sees that, and can open the application again at once: on the other one.
+            portal.visible("Reconnecting");
+            portal.button("Applications").click();
+            portal.menuItem("Terminal").click();
             Await.until(
                     "a session on the other host",
                     () -> farm.sessions("alice").stream()
                             .anyMatch(session -> session.path("host").asString().equals(other.name())
                                     && session.path("windows").size() == 1));
-            dead.powerOn();
+            portal.focus().type("echo there > other.txt\n");
+            awaitFile(other, "other.txt", "there\n");
+        } finally {
+            farm.powerOnAll();
         }
     }
 

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** The portal in Chromium, used as a person uses it: by what is written on it. */
 final class PortalPage implements AutoCloseable {
+
+    private static final AtomicInteger PICTURES = new AtomicInteger();
 
     private final BrowserContext context;
     private final Page page;
@@ -198,12 +201,6 @@ final class PortalPage implements AutoCloseable {
         page.getByText(text).locator("visible=true").first().waitFor();
     }
 
-    /** Leaves the panel that says why there is no picture any more. */
-    void returnToApplications() {
-        button("Back to your applications")
-                .click(new Locator.ClickOptions().setTimeout((double) Await.PATIENCE.toMillis()));
-    }
-
     Locator menuItem(String name) {
         return page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name)));
     }
@@ -212,8 +209,20 @@ final class PortalPage implements AutoCloseable {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
+    /** What a person would see now, for who looks into a failure. */
+    private void keepPicture() {
+        if (!page.isClosed()) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of("target", "e2e", PICTURES.incrementAndGet() + ".png")));
+        }
+    }
+
     @Override
     public void close() {
-        context.close();
+        try {
+            keepPicture();
+        } finally {
+            context.close();
+        }
     }
 }

@@ -186,6 +186,12 @@ final class TestFarm implements AutoCloseable {
                 TestProgram.command()));
     }
 
+    void powerOnAll() throws IOException {
+        for (TestHost host : hosts) {
+            host.powerOn();
+        }
+    }
+
     /** Waits until every host takes sessions. */
     void awaitHosts() {
         Await.until("the hosts' readiness", () -> {

@@ -118,8 +118,11 @@ final class TestHost implements AutoCloseable {
         box.kill();
     }
 
+    /** Starts it, if it is off. */
     void powerOn() throws IOException {
-        box = HostBox.start(plan);
+        if (!box.first().isAlive()) {
+            box = HostBox.start(plan);
+        }
     }
 
     Path directory() {
