@@ -54,9 +54,11 @@ final class PortalPage implements AutoCloseable {
 
         /** Somebody with a browser of their own, at this address. */
         PortalPage open(String address) {
-            BrowserContext context = browser.newContext(
-                    new Browser.NewContextOptions().setIgnoreHTTPSErrors(true).setViewportSize(1100, 760));
-            PortalPage portal = new PortalPage(context);
+            return open(address, new Browser.NewContextOptions().setViewportSize(1100, 760));
+        }
+
+        PortalPage open(String address, Browser.NewContextOptions look) {
+            PortalPage portal = new PortalPage(browser.newContext(look.setIgnoreHTTPSErrors(true)));
             portal.page.navigate(address);
             return portal;
         }
@@ -76,11 +78,16 @@ final class PortalPage implements AutoCloseable {
         return context;
     }
 
-    PortalPage signIn(String name, String password) {
+    /** Sends name and password, whatever becomes of it. */
+    void trySignIn(String name, String password) {
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name"))
                 .fill(name);
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
         page.keyboard().press("Enter");
+    }
+
+    PortalPage signIn(String name, String password) {
+        trySignIn(name, password);
         page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Your applications"))
                 .waitFor();
         return this;
@@ -194,6 +201,17 @@ final class PortalPage implements AutoCloseable {
     /** Closes the tab as a person does, so that the page can say its last word. */
     void closeTab() {
         page.waitForClose(() -> page.close(new Page.CloseOptions().setRunBeforeUnload(true)));
+    }
+
+    /** Goes from control to control as the Tab key does, until this one has the keyboard. */
+    void tabTo(Locator control) {
+        for (int stops = 0; stops < 40; stops++) {
+            page.keyboard().press("Tab");
+            if ((Boolean) control.evaluate("element => element === document.activeElement")) {
+                return;
+            }
+        }
+        throw new AssertionError("the Tab key does not lead to " + control);
     }
 
     /** Waits until a text can be read. */
