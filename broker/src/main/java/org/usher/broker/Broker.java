@@ -85,7 +85,7 @@ public final class Broker implements AutoCloseable {
         SiteId site = FirstStart.site(new JdbcSites(sql), settings.siteName(), ids);
         KeySeal seal = KeySeal.of(settings.state().resolve("farm.key"), !FarmKeys.any(sql), random);
         FarmKeys keys = new FarmKeys(sql, seal);
-        FarmAuthority authority = keys.authority(site.value(), clock.instant());
+        FarmAuthority authority = keys.authority(site.value(), clock.instant(), random);
         List<String> reachable = settings.addresses().stream()
                 .map(address -> (address.contains(":") ? "[" + address + "]" : address) + ":" + settings.port())
                 .toList();
