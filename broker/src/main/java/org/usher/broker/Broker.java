@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -164,6 +165,11 @@ public final class Broker implements AutoCloseable {
     /** The administrator's password, if this was the farm's first start. It cannot be asked for again. */
     public Optional<String> firstPassword() {
         return firstPassword;
+    }
+
+    /** What Spring has put together, for those who ask what it offers. */
+    ApplicationContext context() {
+        return context;
     }
 
     /** Stops answering and stops the private database. */

@@ -81,6 +81,10 @@ final class RunningBroker implements AutoCloseable {
         return broker.firstPassword().orElseThrow();
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Broker broker() {
         return broker;
     }
@@ -113,7 +117,8 @@ final class RunningBroker implements AutoCloseable {
     /** A browser behind a gateway. */
     Browser browser() throws Exception {
         // Each from an address of its own: the limit for one address is tested by itself.
-        return browserAt("192.0.2." + addresses.incrementAndGet());
+        int number = addresses.incrementAndGet();
+        return browserAt("198.18." + number / 250 + "." + (number % 250 + 1));
     }
 
     Browser browserAt(String address) throws Exception {
@@ -187,6 +192,7 @@ final class RunningBroker implements AutoCloseable {
 
         HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            ApiContract.check(response);
             response.headers().allValues("set-cookie").forEach(this::keep);
             return response;
         }

@@ -93,7 +93,7 @@ class PeopleAdminApi {
         this.ids = ids;
     }
 
-    record Account(String name, int uid, @Nullable String origin) {}
+    record Account(String name, int uid, String origin) {}
 
     record AdminUser(
             UUID id,
