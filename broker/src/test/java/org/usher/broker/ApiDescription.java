@@ -443,7 +443,8 @@ final class ApiDescription {
         if (oneOf != null) {
             schema.put("enum", new ArrayList<Object>(oneOf));
         }
-        if (nullable && (account || direction.equals("answer"))) {
+        // In a request null is what absent is; in an answer it is always there.
+        if (nullable) {
             schema = orNull(schema);
         }
         Object description = map(words, "fields").get(key);
