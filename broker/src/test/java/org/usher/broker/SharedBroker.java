@@ -12,13 +12,17 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One broker for all test classes that leave it as usable as they found it; it is stopped after the last of them. */
-final class SharedBroker implements BeforeAllCallback {
+public final class SharedBroker implements BeforeAllCallback {
 
     private @Nullable RunningBroker running;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running = context.getRoot()
+        running = of(context);
+    }
+
+    static RunningBroker of(ExtensionContext context) {
+        return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
                 .computeIfAbsent(Started.class, any -> Started.now(), Started.class)
                 .broker();
