@@ -129,6 +129,8 @@ public final class Broker implements AutoCloseable {
                 Map.entry("server.ssl.client-auth", "want"),
                 Map.entry("server.shutdown", "immediate"),
                 Map.entry("server.tomcat.max-http-form-post-size", "0"),
+                // What is refused for its size is read to its end up to here, so that the refusal arrives.
+                Map.entry("server.tomcat.max-swallow-size", "16MB"),
                 Map.entry("server.tomcat.connection-timeout", "20s"),
                 Map.entry("server.tomcat.keep-alive-timeout", "75s"),
                 Map.entry("spring.threads.virtual.enabled", "true"),

@@ -1,5 +1,6 @@
 package org.usher.broker.http;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +36,8 @@ class Security {
     @Bean
     SecurityFilterChain chain(
             HttpSecurity http, JdbcClient database, SiteId site, PortalSessions sessions, ApiTokens tokens) {
-        return http.addFilterAfter(new ComponentFilter(database, site), SecurityContextHolderFilter.class)
+        return http.addFilterBefore(new BodyLimit(), SecurityContextHolderFilter.class)
+                .addFilterAfter(new ComponentFilter(database, site), SecurityContextHolderFilter.class)
                 .addFilterBefore(new PortalSessionFilter(sessions, tokens, site), AnonymousAuthenticationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf ->
@@ -59,17 +61,18 @@ class Security {
                                                     + " in its header " + CSRF_HEADER + "."
                                             : "This is for administrators.");
                         }))
-                .authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/api/v1/sign-in", "/api/v1/me", "/link/v1/**")
-                                .permitAll()
-                                .requestMatchers("/api/v1/admin/**", "/metrics")
-                                .hasAuthority(SignedIn.ADMINISTRATOR)
-                                .requestMatchers("/api/**")
-                                .authenticated()
-                                .requestMatchers(HttpMethod.GET, "/**")
-                                .permitAll()
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/api/v1/sign-in", "/api/v1/me", "/link/v1/**")
+                        .permitAll()
+                        .requestMatchers("/api/v1/admin/**", "/metrics")
+                        .hasAuthority(SignedIn.ADMINISTRATOR)
+                        .requestMatchers("/api/**")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.GET, "/**")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .build();
     }
 
