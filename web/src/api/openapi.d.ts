@@ -1181,6 +1181,18 @@ export interface components {
                 };
             };
         };
+        /** @description Refused: too-large. */
+        "too-large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too-large";
+                };
+            };
+        };
     };
     parameters: {
         /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
@@ -1300,6 +1312,7 @@ export interface operations {
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required.csrf"];
             409: components["responses"]["name-taken"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1363,6 +1376,7 @@ export interface operations {
             403: components["responses"]["administrator-required.csrf"];
             404: components["responses"]["not-found"];
             409: components["responses"]["name-taken"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1448,6 +1462,7 @@ export interface operations {
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required.csrf"];
             404: components["responses"]["not-found"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1504,9 +1519,10 @@ export interface operations {
                     "application/json": components["schemas"]["Icon"];
                 };
             };
-            400: components["responses"]["invalid"];
+            400: components["responses"]["invalid.unreadable"];
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1538,6 +1554,7 @@ export interface operations {
             400: components["responses"]["invalid.unreadable"];
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1620,6 +1637,7 @@ export interface operations {
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required.csrf"];
             409: components["responses"]["name-taken"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1682,6 +1700,7 @@ export interface operations {
             403: components["responses"]["administrator-required.csrf"];
             404: components["responses"]["not-found"];
             409: components["responses"]["name-taken"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1847,6 +1866,7 @@ export interface operations {
             400: components["responses"]["invalid.unreadable"];
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1902,6 +1922,7 @@ export interface operations {
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required.csrf"];
             409: components["responses"]["name-taken"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -1993,6 +2014,7 @@ export interface operations {
             403: components["responses"]["administrator-required.csrf"];
             404: components["responses"]["not-found"];
             409: components["responses"]["account-taken.last-administrator"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };
@@ -2074,6 +2096,7 @@ export interface operations {
             403: components["responses"]["csrf"];
             404: components["responses"]["resource-unknown.session-unknown"];
             409: components["responses"]["account-none.account-refused.launch-under-way.program-missing.session-conflict"];
+            413: components["responses"]["too-large"];
             502: components["responses"]["host-failed"];
             503: components["responses"]["all-full.host-not-answering.no-host-available.no-host-offers"];
             default: components["responses"]["refused"];
@@ -2321,6 +2344,7 @@ export interface operations {
             400: components["responses"]["invalid.unreadable"];
             401: components["responses"]["sign-in-failed"];
             403: components["responses"]["csrf"];
+            413: components["responses"]["too-large"];
             429: components["responses"]["sign-in-too-many"];
             default: components["responses"]["refused"];
         };

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -72,6 +73,27 @@ final class ApiContract {
         if (type.endsWith("json")) {
             check(content.path(type).path("schema"), JSON.readTree(response.body()), asked + "answer");
         }
+    }
+
+    /** A method and a path with its parameters in braces. */
+    record Operation(String method, String path) {}
+
+    /** All that the API can do. */
+    static List<Operation> operations() {
+        return DOCUMENT.path("paths")
+                .propertyStream()
+                .flatMap(path -> path.getValue().propertyNames().stream()
+                        .map(method -> new Operation(method.toUpperCase(Locale.ROOT), path.getKey())))
+                .toList();
+    }
+
+    /** The fields of a schema. */
+    static List<String> fields(String schema) {
+        return List.copyOf(DOCUMENT.path("components")
+                .path("schemas")
+                .path(schema)
+                .path("properties")
+                .propertyNames());
     }
 
     private static JsonNode operation(String method, String path) {

@@ -274,9 +274,8 @@ final class ApiDescription {
                 .findFirst()
                 .map(parameter -> {
                     Object types = said.get("consumes");
-                    if (types == null) {
-                        error(errors, "400", "unreadable");
-                    }
+                    error(errors, "400", "unreadable");
+                    error(errors, "413", "too-large");
                     Map<String, Object> body = new LinkedHashMap<>();
                     body.put("required", true);
                     body.put(

@@ -107,6 +107,11 @@ final class RunningBroker implements AutoCloseable {
         return administrator;
     }
 
+    /** The answer's JSON, whatever its status. */
+    JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
     /** Joins as a component of the token's role. */
     ComponentIdentity join(JoinToken token, ComponentRole role, String name)
             throws LinkException, IOException, InterruptedException {
