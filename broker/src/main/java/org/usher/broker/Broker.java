@@ -1,6 +1,7 @@
 package org.usher.broker;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -73,6 +75,12 @@ public final class Broker implements AutoCloseable {
             return start(settings, database);
         } catch (IOException | RuntimeException failed) {
             database.close();
+            if (NestedExceptionUtils.getRootCause(failed) instanceof BindException occupied) {
+                throw new IOException(
+                        "broker-port: " + settings.listen() + ":" + settings.port() + " cannot be opened, "
+                                + occupied.getMessage() + " (expected: an address of this machine and a free port)",
+                        failed);
+            }
             throw failed;
         }
     }
