@@ -36,7 +36,8 @@ public final class TestDatabase implements BeforeAllCallback {
 
     private @Nullable Opened opened;
 
-    private record Opened(Database database, JdbcClient sql, TransactionTemplate transaction) implements AutoCloseable {
+    private record Opened(Database database, JdbcClient sql, TransactionTemplate transaction, String socket)
+            implements AutoCloseable {
 
         static Opened on(RunningBroker running) {
             String socket = running.directory()
@@ -52,7 +53,8 @@ public final class TestDatabase implements BeforeAllCallback {
                 return new Opened(
                         database,
                         JdbcClient.create(database.dataSource()),
-                        new TransactionTemplate(new JdbcTransactionManager(database.dataSource())));
+                        new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
+                        socket);
             } catch (Exception failed) {
                 throw new IllegalStateException("the database for tests cannot be made", failed);
             }
@@ -81,6 +83,12 @@ public final class TestDatabase implements BeforeAllCallback {
 
     private Opened opened() {
         return Objects.requireNonNull(opened, "the test class has not begun");
+    }
+
+    /** Makes an empty database beside this one and answers with its URL. */
+    String create(String name) {
+        sql().sql("create database " + name).update();
+        return Opened.url(name, opened().socket());
     }
 
     public JdbcClient sql() {
