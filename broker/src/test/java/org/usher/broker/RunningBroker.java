@@ -40,7 +40,7 @@ final class RunningBroker implements AutoCloseable {
     private final int port;
     private final Broker broker;
     private final AtomicInteger addresses = new AtomicInteger();
-    private @Nullable ComponentIdentity gateway;
+    private @Nullable HttpClient gateway;
     private @Nullable Browser administrator;
 
     private RunningBroker(Path directory, int port, Broker broker) {
@@ -129,7 +129,13 @@ final class RunningBroker implements AutoCloseable {
     Browser browserAt(String address) throws Exception {
         if (gateway == null) {
             Optional<ComponentIdentity> joined = ComponentIdentity.load(directory.resolve("component-gateway"));
-            gateway = joined.isPresent() ? joined.get() : joinAsGateway();
+            // One for all browsers, as a gateway has it: a handshake for each would be most of a test's time.
+            gateway = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(FarmTls.mutual(
+                            joined.isPresent() ? joined.get() : joinAsGateway(),
+                            peer -> peer.role() == ComponentRole.BROKER))
+                    .build();
         }
         return new Browser(gateway, address);
     }
@@ -147,12 +153,9 @@ final class RunningBroker implements AutoCloseable {
 
         private final String address;
 
-        private Browser(ComponentIdentity gateway, String address) {
+        private Browser(HttpClient http, String address) {
+            this.http = http;
             this.address = address;
-            this.http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .sslContext(FarmTls.mutual(gateway, peer -> peer.role() == ComponentRole.BROKER))
-                    .build();
         }
 
         HttpResponse<String> get(String path) throws Exception {
