@@ -97,13 +97,17 @@ public final class JdbcSessions implements Sessions {
     @Override
     public <T> T oneByOne(SiteId site, Supplier<T> decision) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            // Held until the transaction ends, so the next decision sees what this one has written.
-            database.sql("select pg_advisory_xact_lock(hashtextextended(:site, 0))")
-                    .param("site", "places:" + site)
-                    .query((row, number) -> 0)
-                    .single();
+            lockPlaces(site);
             return decision.get();
         }));
+    }
+
+    /** Held until the transaction ends, so the next decision about places sees what this one has written. */
+    private void lockPlaces(SiteId site) {
+        database.sql("select pg_advisory_xact_lock(hashtextextended(:site, 0))")
+                .param("site", "places:" + site)
+                .query((row, number) -> 0)
+                .single();
     }
 
     @Override
@@ -201,15 +205,22 @@ public final class JdbcSessions implements Sessions {
     private List<UserId> revive(HostId host, List<HostSession> report) {
         UUID[] ids =
                 report.stream().map(HostSession::id).filter(Objects::nonNull).toArray(UUID[]::new);
-        List<SessionId> givenUp = database.sql("select id from session where host_id = :host and id = any(:ids)"
+        List<Ended> givenUp = database.sql("select id, site_id from session where host_id = :host and id = any(:ids)"
                         + " and state = 'ended' and reason <> :over order by reserved desc, id")
                 .param("host", host.value())
                 .param("ids", ids)
                 .param("over", SessionSync.ENDED_ON_HOST)
-                .query((row, number) -> new SessionId(row.getObject(1, UUID.class)))
+                .query((row, number) -> new Ended(
+                        new SessionId(row.getObject(1, UUID.class)), new SiteId(row.getObject(2, UUID.class))))
                 .list();
-        return givenUp.stream().flatMap(id -> comeBack(id).stream()).toList();
+        // A launch may be about to put a successor into the very place that is looked at here.
+        givenUp.stream().map(Ended::site).distinct().forEach(this::lockPlaces);
+        return givenUp.stream()
+                .flatMap(session -> comeBack(session.id()).stream())
+                .toList();
     }
+
+    private record Ended(SessionId id, SiteId site) {}
 
     private Optional<UserId> comeBack(SessionId session) {
         return database.sql("""
