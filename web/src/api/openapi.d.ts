@@ -1172,6 +1172,8 @@ export interface components {
         /** @description Refused: sign-in-too-many. */
         "sign-in-too-many": {
             headers: {
+                /** @description Seconds until the next try may come. */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {

@@ -329,6 +329,12 @@ final class ApiDescription {
             response.put(
                     "description",
                     codes.isEmpty() ? "Refused for any reason." : "Refused: " + String.join(", ", codes) + ".");
+            if (codes.contains("sign-in-too-many")) {
+                Map<String, Object> header = new LinkedHashMap<>();
+                header.put("description", "Seconds until the next try may come.");
+                header.put("schema", type("integer"));
+                response.put("headers", Map.of("Retry-After", header));
+            }
             response.put("content", content(List.of("application/problem+json"), schema));
             return response;
         });

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.usher.broker.TestDatabase;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
@@ -83,6 +84,39 @@ class JdbcResourcesTest extends ResourcesContract {
                 Set.of(),
                 Set.of(),
                 Set.of());
+    }
+
+    @Test
+    void whatAnotherSiteHasIsNotGrantedAndNothingIsSaved() {
+        SiteId site = site();
+        SiteId other = site();
+        PublishedResource plain = named(site, "", "Desktop");
+        for (PublishedResource foreign : List.of(
+                granted(plain, Set.of(user(other)), Set.of(), Set.of()),
+                granted(plain, Set.of(), Set.of(group(other)), Set.of()),
+                granted(plain, Set.of(), Set.of(), Set.of(host(other))),
+                granted(plain, Set.of(user(site), new UserId(UUID.randomUUID())), Set.of(), Set.of()))) {
+            assertThatThrownBy(() -> save(foreign)).isInstanceOf(DataIntegrityViolationException.class);
+            assertThat(resources.ofSite(site)).isEmpty();
+        }
+    }
+
+    private static PublishedResource granted(
+            PublishedResource plain, Set<UserId> users, Set<GroupId> groups, Set<HostId> hosts) {
+        return new PublishedResource(
+                plain.id(),
+                plain.site(),
+                plain.kind(),
+                plain.name(),
+                plain.folder(),
+                plain.target(),
+                plain.arguments(),
+                plain.startIn(),
+                plain.icon(),
+                plain.enabled(),
+                users,
+                groups,
+                hosts);
     }
 
     @Test

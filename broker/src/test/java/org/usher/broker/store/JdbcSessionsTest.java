@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -240,6 +241,44 @@ class JdbcSessionsTest extends SessionsContract {
         assertThat(sessions.sync(host.id(), List.of(report)))
                 .as("it is there after all")
                 .containsExactly(who.user());
+    }
+
+    @Test
+    void aSessionThatWouldComeBackWaitsForTheLaunchThatTakesItsPlace() throws Exception {
+        Principal who = somebody();
+        Host host = host(3);
+        Host other = host(3);
+        SessionId lost = reserved(who, host);
+        sessions.end(lost, "host-lost");
+        DATABASE.report(host);
+        SessionId successor = new SessionId(UUID.randomUUID());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> report = sessions.oneByOne(site, () -> {
+                Future<?> sync = threads.submit(() -> sessions.sync(host.id(), List.of(seen(lost, true, List.of()))));
+                awaitAdvisoryWaiter();
+                assertThat(sessions.reserve(successor, applications(who), other))
+                        .isEqualTo(Reservation.RESERVED);
+                return sync;
+            });
+            report.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(sessions.live(site, lost)).isEmpty();
+        assertThat(sessions.live(site, successor)).isPresent();
+    }
+
+    private static void awaitAdvisoryWaiter() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (DATABASE.sql()
+                        .sql("select count(*) from pg_locks where locktype = 'advisory' and not granted"
+                                + " and database = (select oid from pg_database where datname = current_database())")
+                        .query(Long.class)
+                        .single()
+                == 0) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("nobody waits for the places of the site");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     @Test
