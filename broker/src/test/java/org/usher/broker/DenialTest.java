@@ -77,7 +77,8 @@ class DenialTest {
 
     @Test
     void usersGetNothingOfTheConsole() throws Exception {
-        RunningBroker.Browser user = running().browser().signIn(somebody(), PASSWORD);
+        String name = somebody();
+        RunningBroker.Browser user = running().browser().signIn(name, PASSWORD);
         List<ApiContract.Operation> console = ApiContract.operations().stream()
                 .filter(operation -> operation.path().startsWith("/api/v1/admin/")
                         || operation.path().equals("/metrics"))
@@ -88,6 +89,7 @@ class DenialTest {
             assertThat(response.statusCode()).as(operation.toString()).isEqualTo(403);
             assertThat(code(response)).as(operation.toString()).isEqualTo("administrator-required");
         }
+        requireAudited(name, "console.use", "administrator-required");
     }
 
     @Test
