@@ -88,7 +88,7 @@ export const adminRoutes = [
     const matches = (fact) =>
       ['actor', 'action'].every((field) => !query.get(field) || fact[field].includes(query.get(field)));
     return farm.audit
-      .filter((fact) => matches(fact) && Number(fact.id) < Number(query.get('before') ?? Infinity))
+      .filter((fact) => matches(fact) && fact.id < Number(query.get('before') ?? Infinity))
       .slice(0, limit);
   }),
   route('GET', '/site', ({ farm }) => farm.site),

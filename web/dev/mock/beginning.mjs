@@ -183,7 +183,7 @@ export function beginAudit() {
   return Array.from({ length: 240 }, (_, index) => {
     const [actor, action, object, outcome, reason] = actions[index % actions.length];
     return {
-      id: String(240 - index),
+      id: 240 - index,
       at: minutesAgo(index * 7),
       actor,
       address: actor === 'host-2' ? '' : '192.0.2.17',

@@ -209,7 +209,7 @@ export class Farm {
   }
 
   record(actor, action, object, outcome = 'done', reason = null, details = {}) {
-    const id = String(this.audit.length + 1);
+    const id = this.audit.length + 1;
     this.audit.unshift({
       id,
       at: new Date().toISOString(),

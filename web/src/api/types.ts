@@ -259,7 +259,7 @@ export interface AdminLaunch extends Launch {
 export type AuditOutcome = 'done' | 'refused' | 'failed';
 
 export interface AuditFact {
-  id: string;
+  id: number;
   /** An ISO date-time. */
   at: string;
   actor: string;

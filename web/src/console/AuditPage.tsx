@@ -28,7 +28,7 @@ export function AuditPage() {
     queryKey: ['admin', 'audit', filter],
     queryFn: ({ pageParam }) =>
       ask<AuditFact[]>('GET', `/api/v1/admin/audit?limit=${PAGE}&${filter}${pageParam ? `&before=${pageParam}` : ''}`),
-    initialPageParam: '',
+    initialPageParam: 0,
     getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.id),
     placeholderData: keepPreviousData,
   });

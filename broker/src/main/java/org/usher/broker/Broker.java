@@ -1,6 +1,7 @@
 package org.usher.broker;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,8 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -72,6 +75,12 @@ public final class Broker implements AutoCloseable {
             return start(settings, database);
         } catch (IOException | RuntimeException failed) {
             database.close();
+            if (NestedExceptionUtils.getRootCause(failed) instanceof BindException occupied) {
+                throw new IOException(
+                        "broker-port: " + settings.listen() + ":" + settings.port() + " cannot be opened, "
+                                + occupied.getMessage() + " (expected: an address of this machine and a free port)",
+                        failed);
+            }
             throw failed;
         }
     }
@@ -85,7 +94,7 @@ public final class Broker implements AutoCloseable {
         SiteId site = FirstStart.site(new JdbcSites(sql), settings.siteName(), ids);
         KeySeal seal = KeySeal.of(settings.state().resolve("farm.key"), !FarmKeys.any(sql), random);
         FarmKeys keys = new FarmKeys(sql, seal);
-        FarmAuthority authority = keys.authority(site.value(), clock.instant());
+        FarmAuthority authority = keys.authority(site.value(), clock.instant(), random);
         List<String> reachable = settings.addresses().stream()
                 .map(address -> (address.contains(":") ? "[" + address + "]" : address) + ":" + settings.port())
                 .toList();
@@ -128,6 +137,8 @@ public final class Broker implements AutoCloseable {
                 Map.entry("server.ssl.client-auth", "want"),
                 Map.entry("server.shutdown", "immediate"),
                 Map.entry("server.tomcat.max-http-form-post-size", "0"),
+                // What is refused for its size is read to its end up to here, so that the refusal arrives.
+                Map.entry("server.tomcat.max-swallow-size", "16MB"),
                 Map.entry("server.tomcat.connection-timeout", "20s"),
                 Map.entry("server.tomcat.keep-alive-timeout", "75s"),
                 Map.entry("spring.threads.virtual.enabled", "true"),
@@ -164,6 +175,11 @@ public final class Broker implements AutoCloseable {
     /** The administrator's password, if this was the farm's first start. It cannot be asked for again. */
     public Optional<String> firstPassword() {
         return firstPassword;
+    }
+
+    /** What Spring has put together, for those who ask what it offers. */
+    ApplicationContext context() {
+        return context;
     }
 
     /** Stops answering and stops the private database. */

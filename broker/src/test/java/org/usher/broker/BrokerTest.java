@@ -18,9 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.usher.link.client.BrokerClient;
 import org.usher.link.client.LinkException;
@@ -39,21 +39,16 @@ import tools.jackson.databind.JsonNode;
 /** The broker as its callers see it: over TLS, with certificates, on PostgreSQL. */
 class BrokerTest {
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    static final SharedBroker SHARED = new SharedBroker();
 
     private static RunningBroker running;
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @BeforeAll
     static void start() throws Exception {
-        running = RunningBroker.start(directory);
+        running = SHARED.running();
         admin().json(admin().patch("/api/v1/admin/site", Map.of("accountsOnDemand", true)), 200);
-    }
-
-    @AfterAll
-    static void stop() {
-        running.close();
     }
 
     private static RunningBroker.Browser admin() throws Exception {
@@ -635,7 +630,7 @@ class BrokerTest {
 
     @Test
     void aTokenOfTheCommandLineAdministersAndIsNobody() throws Exception {
-        String token = java.nio.file.Files.readString(directory.resolve("b/admin.token"))
+        String token = java.nio.file.Files.readString(running.directory().resolve("b/admin.token"))
                 .strip();
         RunningBroker.Browser browser = running.browser();
         HttpResponse<String> hosts = browser.send(browser.request("/api/v1/admin/hosts")

@@ -40,7 +40,7 @@ final class RunningBroker implements AutoCloseable {
     private final int port;
     private final Broker broker;
     private final AtomicInteger addresses = new AtomicInteger();
-    private @Nullable ComponentIdentity gateway;
+    private @Nullable HttpClient gateway;
     private @Nullable Browser administrator;
 
     private RunningBroker(Path directory, int port, Broker broker) {
@@ -81,6 +81,10 @@ final class RunningBroker implements AutoCloseable {
         return broker.firstPassword().orElseThrow();
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Broker broker() {
         return broker;
     }
@@ -103,6 +107,11 @@ final class RunningBroker implements AutoCloseable {
         return administrator;
     }
 
+    /** The answer's JSON, whatever its status. */
+    JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
     /** Joins as a component of the token's role. */
     ComponentIdentity join(JoinToken token, ComponentRole role, String name)
             throws LinkException, IOException, InterruptedException {
@@ -113,13 +122,20 @@ final class RunningBroker implements AutoCloseable {
     /** A browser behind a gateway. */
     Browser browser() throws Exception {
         // Each from an address of its own: the limit for one address is tested by itself.
-        return browserAt("192.0.2." + addresses.incrementAndGet());
+        int number = addresses.incrementAndGet();
+        return browserAt("198.18." + number / 250 + "." + (number % 250 + 1));
     }
 
     Browser browserAt(String address) throws Exception {
         if (gateway == null) {
             Optional<ComponentIdentity> joined = ComponentIdentity.load(directory.resolve("component-gateway"));
-            gateway = joined.isPresent() ? joined.get() : joinAsGateway();
+            // One for all browsers, as a gateway has it: a handshake for each would be most of a test's time.
+            gateway = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(FarmTls.mutual(
+                            joined.isPresent() ? joined.get() : joinAsGateway(),
+                            peer -> peer.role() == ComponentRole.BROKER))
+                    .build();
         }
         return new Browser(gateway, address);
     }
@@ -137,12 +153,9 @@ final class RunningBroker implements AutoCloseable {
 
         private final String address;
 
-        private Browser(ComponentIdentity gateway, String address) {
+        private Browser(HttpClient http, String address) {
+            this.http = http;
             this.address = address;
-            this.http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .sslContext(FarmTls.mutual(gateway, peer -> peer.role() == ComponentRole.BROKER))
-                    .build();
         }
 
         HttpResponse<String> get(String path) throws Exception {
@@ -187,6 +200,7 @@ final class RunningBroker implements AutoCloseable {
 
         HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            ApiContract.check(response);
             response.headers().allValues("set-cookie").forEach(this::keep);
             return response;
         }

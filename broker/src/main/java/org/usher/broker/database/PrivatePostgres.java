@@ -36,12 +36,14 @@ public final class PrivatePostgres implements AutoCloseable {
     private final Path data;
     private final Path sockets;
     private final Optional<Process> child;
+    private final StateLock lock;
 
-    private PrivatePostgres(Path programs, Path data, Path sockets, Optional<Process> child) {
+    private PrivatePostgres(Path programs, Path data, Path sockets, Optional<Process> child, StateLock lock) {
         this.programs = programs;
         this.data = data;
         this.sockets = sockets;
         this.child = child;
+        this.lock = lock;
     }
 
     /**
@@ -58,26 +60,50 @@ public final class PrivatePostgres implements AutoCloseable {
                                 + (LONGEST_SOCKET_PATH - "/socket/".length() - SOCKET_FILE.length()) + " characters)");
             }
             Files.createDirectories(home);
-            Path programs = PostgresBinaries.in(home);
-            Path data = home.resolve("data");
-            if (answers(sockets)) {
-                LOG.info("database: found running in {}", home);
-                return new PrivatePostgres(programs, data, sockets, Optional.empty());
+            StateLock lock = lock(home);
+            try {
+                return start(home, sockets, lock);
+            } catch (IOException | DatabaseException | InterruptedException | RuntimeException failed) {
+                lock.close();
+                throw failed;
             }
-            prepare(home, sockets);
-            requireReachable(programs);
-            if (!Files.exists(data.resolve("PG_VERSION"))) {
-                create(programs, data);
-            }
-            removeStaleLocks(data, sockets);
-            Process child = launch(programs, data, sockets, home.resolve("postgres.log"));
-            awaitAnswer(child, sockets, home.resolve("postgres.log"));
-            LOG.info("database: started in {}", home);
-            return new PrivatePostgres(programs, data, sockets, Optional.of(child));
         } catch (IOException broken) {
             throw new DatabaseException(
                     "the private database in " + home + " cannot be started: " + broken.getMessage(), broken);
         }
+    }
+
+    private static PrivatePostgres start(Path home, Path sockets, StateLock lock)
+            throws IOException, DatabaseException, InterruptedException {
+        Path programs = PostgresBinaries.in(home);
+        Path data = home.resolve("data");
+        if (answers(sockets)) {
+            LOG.info("database: found running in {}", home);
+            return new PrivatePostgres(programs, data, sockets, Optional.empty(), lock);
+        }
+        prepare(home, sockets);
+        requireReachable(programs);
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            create(programs, data);
+        }
+        removeStaleLocks(data, sockets);
+        Process child = launch(programs, data, sockets, home.resolve("postgres.log"));
+        awaitAnswer(child, sockets, home.resolve("postgres.log"));
+        LOG.info("database: started in {}", home);
+        return new PrivatePostgres(programs, data, sockets, Optional.of(child), lock);
+    }
+
+    /**
+     * Takes the directory for this broker alone. The database outlives a broker that is killed and the lock does not, so a
+     * database that is found running is nobody's; stopping a second broker must not stop the first one's.
+     */
+    private static StateLock lock(Path home) throws IOException, DatabaseException {
+        Optional<StateLock> lock = StateLock.take(home);
+        if (lock.isEmpty()) {
+            throw new DatabaseException("state directory: another broker works on " + home
+                    + " (expected: one broker for each state directory; stop the other one, or set `state`)");
+        }
+        return lock.get();
     }
 
     /** What the JDBC driver needs to connect. */
@@ -253,6 +279,8 @@ public final class PrivatePostgres implements AutoCloseable {
             LOG.warn("database: did not stop cleanly: {}", broken.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            lock.close();
         }
     }
 }

@@ -50,6 +50,9 @@ final class UnixSocket extends Socket {
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (length == 0) {
+                    return 0;
+                }
                 return timeout == 0 ? blocking.read(bytes, offset, length) : readWithin(timeout, bytes, offset, length);
             }
         };

@@ -46,14 +46,15 @@ public final class FarmAuthority {
 
     private static final String SIGNATURE = "SHA256withECDSA";
     private static final int SERIAL_BITS = 120;
-    private static final SecureRandom SERIALS = new SecureRandom();
 
     private final PrivateKey key;
     private final X509Certificate certificate;
+    private final SecureRandom serials;
 
-    FarmAuthority(PrivateKey key, X509Certificate certificate) {
+    FarmAuthority(PrivateKey key, X509Certificate certificate, SecureRandom serials) {
         this.key = key;
         this.certificate = certificate;
+        this.serials = serials;
     }
 
     /** The CA's certificate, which every component trusts. */
@@ -61,10 +62,10 @@ public final class FarmAuthority {
         return certificate;
     }
 
-    static X509Certificate selfSigned(KeyPair keys, UUID site, Instant now) {
+    static X509Certificate selfSigned(KeyPair keys, UUID site, Instant now, SecureRandom serials) {
         X500Name name = commonName("Usher farm " + site);
         try {
-            JcaX509v3CertificateBuilder builder = builder(name, name, keys.getPublic(), now, AUTHORITY_LIFE);
+            JcaX509v3CertificateBuilder builder = builder(name, name, keys.getPublic(), now, AUTHORITY_LIFE, serials);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             builder.addExtension(
@@ -87,7 +88,8 @@ public final class FarmAuthority {
             X500Name issuer =
                     X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
             String label = addresses.isEmpty() ? name.id().toString() : addresses.getFirst();
-            JcaX509v3CertificateBuilder builder = builder(issuer, commonName(label), publicKey, now, COMPONENT_LIFE);
+            JcaX509v3CertificateBuilder builder =
+                    builder(issuer, commonName(label), publicKey, now, COMPONENT_LIFE, serials);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
@@ -112,10 +114,10 @@ public final class FarmAuthority {
     }
 
     private static JcaX509v3CertificateBuilder builder(
-            X500Name issuer, X500Name subject, PublicKey publicKey, Instant now, Duration life) {
+            X500Name issuer, X500Name subject, PublicKey publicKey, Instant now, Duration life, SecureRandom serials) {
         return new JcaX509v3CertificateBuilder(
                 issuer,
-                new BigInteger(SERIAL_BITS, SERIALS).setBit(SERIAL_BITS),
+                new BigInteger(SERIAL_BITS, serials).setBit(SERIAL_BITS),
                 Date.from(now.minus(SLOW_CLOCK)),
                 Date.from(now.plus(life)),
                 subject,

@@ -74,23 +74,23 @@ public final class FarmKeys {
     }
 
     /** The farm's CA. */
-    public FarmAuthority authority(UUID site, Instant now) {
+    public FarmAuthority authority(UUID site, Instant now, SecureRandom random) {
         List<Row> rows = rows(AUTHORITY);
         if (rows.isEmpty()) {
             KeyPair keys = ComponentIdentity.newKeyPair();
-            X509Certificate certificate = FarmAuthority.selfSigned(keys, site, now);
+            X509Certificate certificate = FarmAuthority.selfSigned(keys, site, now, random);
             keep(
                     site.toString(),
                     AUTHORITY,
                     Pem.of(certificate).getBytes(StandardCharsets.US_ASCII),
                     keys.getPrivate());
-            return new FarmAuthority(keys.getPrivate(), certificate);
+            return new FarmAuthority(keys.getPrivate(), certificate, random);
         }
         Row row = rows.getLast();
         X509Certificate certificate = Pem.certificates(
                         new String(row.publicPart().bytes(), StandardCharsets.US_ASCII))
                 .getFirst();
-        return new FarmAuthority(open(row, AUTHORITY, "EC"), certificate);
+        return new FarmAuthority(open(row, AUTHORITY, "EC"), certificate, random);
     }
 
     /** The signer of new tickets: the newest key. */

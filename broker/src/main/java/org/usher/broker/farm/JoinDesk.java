@@ -81,6 +81,11 @@ public final class JoinDesk {
         this.ids = ids;
     }
 
+    /** Whether this is a host name or an IP address by its form. */
+    public static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches();
+    }
+
     /** A new token, good for one machine. */
     public JoinToken newToken(ComponentRole role, Duration validity) {
         byte[] secret = new byte[SECRET];
@@ -177,7 +182,7 @@ public final class JoinDesk {
                     "addresses: " + request.addresses().size() + " (expected: 1 to " + MAX_ADDRESSES + ")");
         }
         for (String address : request.addresses()) {
-            if (!ADDRESS.matcher(address).matches()) {
+            if (!isAddress(address)) {
                 throw new RefusedException("address: " + address + " (expected: a host name or an IP address)");
             }
         }

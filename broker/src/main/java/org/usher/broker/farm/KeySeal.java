@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -84,6 +85,11 @@ public final class KeySeal {
 
     /** The opposite of {@link #seal}. */
     byte[] open(byte[] sealed, String purpose) throws GeneralSecurityException {
+        int least = NONCE + TAG_BITS / Byte.SIZE;
+        if (sealed.length < least) {
+            throw new AEADBadTagException(
+                    "sealed value: " + sealed.length + " bytes (expected: at least " + least + ")");
+        }
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE));
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostId;
@@ -63,16 +65,34 @@ public final class RdpHealth {
         int colon = target.lastIndexOf(':');
         String name = target.substring(0, colon).replaceAll("[\\[\\]]", "");
         try (Socket socket = new Socket()) {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(name, Integer.parseInt(target.substring(colon + 1))), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(new ConnectionRequest(Optional.empty(), ConnectionRequest.SSL).encode());
             byte[] answer = new byte[ConnectionConfirm.LENGTH];
-            InputStream in = socket.getInputStream();
-            int length = in.readNBytes(answer, 0, answer.length);
+            int length = read(socket, answer, deadline);
             return ConnectionConfirm.decode(ByteBuffer.wrap(answer, 0, length))
                     instanceof Decoded.Message<ConnectionConfirm>;
         } catch (IOException unreachable) {
             return false;
         }
+    }
+
+    /** Reads until the answer is whole, the host has closed, or the time is over: a timeout for each byte would be none. */
+    private static int read(Socket socket, byte[] answer, long deadline) throws IOException {
+        InputStream in = socket.getInputStream();
+        int length = 0;
+        while (length < answer.length) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw new SocketTimeoutException("the answer did not come within " + PATIENCE_MILLIS + " ms");
+            }
+            socket.setSoTimeout((int) left);
+            int some = in.read(answer, length, answer.length - length);
+            if (some < 0) {
+                return length;
+            }
+            length += some;
+        }
+        return length;
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,7 +46,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/admin/users")
 class PeopleAdminApi {
 
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,63}");
     private static final int MAX_DISPLAY_NAME = 100;
 
     private final JdbcPeople people;
@@ -93,7 +91,7 @@ class PeopleAdminApi {
         this.ids = ids;
     }
 
-    record Account(String name, int uid, @Nullable String origin) {}
+    record Account(String name, int uid, String origin) {}
 
     record AdminUser(
             UUID id,
@@ -165,10 +163,8 @@ class PeopleAdminApi {
                 ? name
                 : wish.displayName().strip();
         List<ProblemException.Fault> faults = new ArrayList<>();
-        if (!NAME.matcher(name).matches()) {
-            faults.add(new ProblemException.Fault(
-                    "name",
-                    "1 to 64 letters, digits, dots, hyphens, underscores or @, beginning with a letter or digit"));
+        if (!SignIn.NAME.matcher(name).matches()) {
+            faults.add(new ProblemException.Fault("name", SignIn.NAME_EXPECTED));
         }
         displayNameFault(displayName).ifPresent(faults::add);
         passwordFault(wish.password()).ifPresent(faults::add);

@@ -2,10 +2,14 @@ package org.usher.broker.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -20,6 +24,12 @@ import org.usher.link.Json;
 @RestControllerAdvice
 class Problems {
 
+    /** The field that says when the next try may come; the header Retry-After says the same. */
+    static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";
+
+    /** PostgreSQL's {@code character_not_in_repertoire}. */
+    private static final String NO_TEXT = "22021";
+
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
@@ -28,7 +38,37 @@ class Problems {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLarge(BodyLimit.TooLargeException tooLarge) {
+        return answer(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.TOO_LARGE, BodyLimit.SENTENCE, Map.of());
+    }
+
+    /** A text of the query that PostgreSQL cannot have; those of bodies are refused when they are read. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unkept(DataIntegrityViolationException refused) {
+        return refused.getMostSpecificCause() instanceof SQLException sql && NO_TEXT.equals(sql.getSQLState())
+                ? noText()
+                : anything(refused);
+    }
+
+    /** A query that is no UTF-8. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> undecoded(InvalidParameterException undecoded) {
+        return noText();
+    }
+
+    private static ResponseEntity<ProblemDetail> noText() {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "invalid",
+                "The request holds a character that is none (expected: text in UTF-8 without the character zero).",
+                Map.of());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
+        if (unreadable.getMostSpecificCause() instanceof BodyLimit.TooLargeException tooLarge) {
+            return tooLarge(tooLarge);
+        }
         return answer(
                 HttpStatus.BAD_REQUEST,
                 "unreadable",
@@ -64,14 +104,18 @@ class Problems {
                 Map.of());
     }
 
-    private static ResponseEntity<ProblemDetail> answer(
+    static ResponseEntity<ProblemDetail> answer(
             HttpStatus status, String code, String detail, Map<String, Object> more) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
         body.setProperty("code", code);
         more.forEach(body::setProperty);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        Object wait = more.get(RETRY_AFTER_SECONDS);
+        if (wait != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, wait.toString());
+        }
+        return answer.body(body);
     }
 
     /** The same from a filter, where there is no controller yet. */

@@ -1,5 +1,6 @@
 package org.usher.broker.http;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,8 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.usher.broker.identity.ApiTokens;
 import org.usher.broker.identity.PortalSessions;
+import org.usher.domain.audit.AuditFact;
+import org.usher.domain.audit.AuditLog;
 import org.usher.domain.farm.SiteId;
 
 /** Who may call what. Everything is refused that is not named here. */
@@ -29,13 +32,21 @@ class Security {
     static final String SIGN_IN_REQUIRED = "sign-in-required";
     static final String PLEASE_SIGN_IN = "Please sign in. The last sign-in has ended, or there was none.";
 
+    private static final String ADMINISTRATOR_REQUIRED = "administrator-required";
+    private static final int MAX_ASKED = 200;
     private static final String CSRF_COOKIE = "__Host-usher-csrf";
     private static final String CSRF_HEADER = "X-CSRF-Token";
 
     @Bean
     SecurityFilterChain chain(
-            HttpSecurity http, JdbcClient database, SiteId site, PortalSessions sessions, ApiTokens tokens) {
-        return http.addFilterAfter(new ComponentFilter(database, site), SecurityContextHolderFilter.class)
+            HttpSecurity http,
+            JdbcClient database,
+            SiteId site,
+            PortalSessions sessions,
+            ApiTokens tokens,
+            AuditLog audit) {
+        return http.addFilterBefore(new BodyLimit(), SecurityContextHolderFilter.class)
+                .addFilterAfter(new ComponentFilter(database, site), SecurityContextHolderFilter.class)
                 .addFilterBefore(new PortalSessionFilter(sessions, tokens, site), AnonymousAuthenticationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf ->
@@ -50,27 +61,42 @@ class Security {
                                 Problems.write(response, HttpStatus.UNAUTHORIZED, SIGN_IN_REQUIRED, PLEASE_SIGN_IN))
                         .accessDeniedHandler((request, response, denied) -> {
                             boolean csrf = denied instanceof CsrfException;
+                            if (!csrf) {
+                                audit.record(denial(site, request));
+                            }
                             Problems.write(
                                     response,
                                     HttpStatus.FORBIDDEN,
-                                    csrf ? "csrf" : "administrator-required",
+                                    csrf ? "csrf" : ADMINISTRATOR_REQUIRED,
                                     csrf
                                             ? "The request does not carry the word of the cookie " + CSRF_COOKIE
                                                     + " in its header " + CSRF_HEADER + "."
                                             : "This is for administrators.");
                         }))
-                .authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/api/v1/sign-in", "/api/v1/me", "/link/v1/**")
-                                .permitAll()
-                                .requestMatchers("/api/v1/admin/**", "/metrics")
-                                .hasAuthority(SignedIn.ADMINISTRATOR)
-                                .requestMatchers("/api/**")
-                                .authenticated()
-                                .requestMatchers(HttpMethod.GET, "/**")
-                                .permitAll()
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/api/v1/sign-in", "/api/v1/me", "/link/v1/**")
+                        .permitAll()
+                        .requestMatchers("/api/v1/admin/**", "/metrics")
+                        .hasAuthority(SignedIn.ADMINISTRATOR)
+                        .requestMatchers("/api/**")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.GET, "/**")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .build();
+    }
+
+    private static AuditFact denial(SiteId site, HttpServletRequest request) {
+        String asked = request.getMethod() + " " + request.getRequestURI();
+        return AuditFact.refused(
+                site,
+                request.getRemoteUser() == null ? "" : request.getRemoteUser(),
+                Caller.address(request),
+                "console.use",
+                asked.length() > MAX_ASKED ? asked.substring(0, MAX_ASKED) + "…" : asked,
+                ADMINISTRATOR_REQUIRED);
     }
 
     private static CookieCsrfTokenRepository csrfTokens() {

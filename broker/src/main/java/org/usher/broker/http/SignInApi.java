@@ -85,7 +85,7 @@ class SignInApi {
                         HttpStatus.TOO_MANY_REQUESTS,
                         SignIn.TOO_MANY,
                         "There were too many attempts. Please try again in " + words(seconds) + ".",
-                        Map.of("retryAfterSeconds", seconds));
+                        Map.of(Problems.RETRY_AFTER_SECONDS, seconds));
             }
         };
     }

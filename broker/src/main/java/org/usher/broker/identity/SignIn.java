@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.usher.broker.store.JdbcPeople;
 import org.usher.domain.audit.AuditFact;
@@ -19,6 +20,13 @@ public final class SignIn {
 
     /** The reason code of one try too many, for a name or from an address. */
     public static final String TOO_MANY = "sign-in-too-many";
+
+    /** Names that users may be given. */
+    public static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,63}");
+
+    /** {@link #NAME} in words. */
+    public static final String NAME_EXPECTED =
+            "1 to 64 letters, digits, dots, hyphens, underscores or @, beginning with a letter or digit";
 
     private static final int MAX_NAME = 128;
 

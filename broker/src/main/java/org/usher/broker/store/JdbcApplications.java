@@ -79,7 +79,18 @@ public final class JdbcApplications {
         if (icon == null || !(icon.type().equals("image/png") || icon.type().equals("image/svg+xml"))) {
             return null;
         }
-        byte[] data = Base64.getDecoder().decode(icon.data());
-        return data.length > MAX_ICON ? null : icons.keep(new JdbcIcons.Icon(icon.type(), Octets.of(data)));
+        byte[] data = decoded(icon.data());
+        return data.length == 0 || data.length > MAX_ICON
+                ? null
+                : icons.keep(new JdbcIcons.Icon(icon.type(), Octets.of(data)));
+    }
+
+    /** Nothing for what is no base64: one bad icon must not spoil the list of a whole host. */
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException broken) {
+            return new byte[0];
+        }
     }
 }

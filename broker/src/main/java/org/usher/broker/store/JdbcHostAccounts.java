@@ -53,16 +53,23 @@ public final class JdbcHostAccounts implements HostAccounts {
         if (!allowed || meanwhile.isPresent() || nameTaken(principal.site(), principal.name())) {
             return meanwhile;
         }
-        int uid = database.sql(
-                        "insert into given_uid (site_id, uid) select :site, greatest(:first, coalesce(max(uid) + 1, 0))"
-                                + " from given_uid where site_id = :site returning uid")
+        // The lowest number that was never given out; one that an administrator mapped far above leaves those between
+        // free.
+        Optional<HostAccount> given = database.sql("""
+                        insert into given_uid (site_id, uid) select :site, free from
+                          (select min(number) as free from
+                            (select :first as number union all
+                             select uid + 1 from given_uid where site_id = :site and uid >= :first) after
+                           where number < :end and number not in (select uid from given_uid where site_id = :site)) lowest
+                        where free is not null returning uid
+                        """)
                 .param("site", principal.site().value())
                 .param("first", FIRST_GIVEN_UID)
-                .query(Integer.class)
-                .single();
-        HostAccount account = new HostAccount(principal.name(), uid, HostAccount.Origin.CREATED);
-        insert(principal.site(), principal.user(), account);
-        return Optional.of(account);
+                .param("end", HostAccount.NOBODY_UID)
+                .query((row, number) -> new HostAccount(principal.name(), row.getInt(1), HostAccount.Origin.CREATED))
+                .optional();
+        given.ifPresent(account -> insert(principal.site(), principal.user(), account));
+        return given;
     }
 
     private boolean nameTaken(SiteId site, String name) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.usher.domain.farm.SiteId;
@@ -79,6 +80,7 @@ public final class JdbcResources implements Resources {
      * Writes a resource down, new or changed. To be called in a transaction.
      *
      * @throws NameTakenException when another resource in the folder has the name
+     * @throws DataIntegrityViolationException when it names an icon, user, group or host that the site does not have
      */
     public void save(PublishedResource resource) throws NameTakenException {
         try {
@@ -104,30 +106,37 @@ public final class JdbcResources implements Resources {
             throw new NameTakenException(resource.name(), taken);
         }
         replace(
-                "resource_user",
-                "user_id",
+                "user",
+                "farm_user",
                 resource,
                 resource.users().stream().map(UserId::value).toList());
         replace(
-                "resource_group",
-                "group_id",
+                "group",
+                "farm_group",
                 resource,
                 resource.groups().stream().map(GroupId::value).toList());
         replace(
-                "resource_host",
-                "host_id",
+                "host",
+                "host",
                 resource,
                 resource.hosts().stream().map(HostId::value).toList());
     }
 
-    private void replace(String table, String column, PublishedResource resource, List<UUID> ids) {
-        database.sql("delete from " + table + " where resource_id = :id")
+    /** {@code kind} and {@code table} are words of this class, and stand in the statement as they are. */
+    private void replace(String kind, String table, PublishedResource resource, List<UUID> ids) {
+        database.sql("delete from resource_" + kind + " where resource_id = :id")
                 .param("id", resource.id().value())
                 .update();
-        database.sql("insert into " + table + " (resource_id, " + column + ") select :id, unnest(:ids::uuid[])")
+        int granted = database.sql("insert into resource_" + kind + " (resource_id, " + kind + "_id)"
+                        + " select :id, id from " + table + " where site_id = :site and id = any(:ids)")
                 .param("id", resource.id().value())
+                .param("site", resource.site().value())
                 .param("ids", SqlArrays.array(ids))
                 .update();
+        if (granted != ids.size()) {
+            throw new DataIntegrityViolationException(
+                    "a " + kind + " of " + ids + " is not there (expected: the site's)");
+        }
     }
 
     /** Forgets a resource. */

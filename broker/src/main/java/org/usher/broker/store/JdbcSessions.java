@@ -97,13 +97,17 @@ public final class JdbcSessions implements Sessions {
     @Override
     public <T> T oneByOne(SiteId site, Supplier<T> decision) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            // Held until the transaction ends, so the next decision sees what this one has written.
-            database.sql("select pg_advisory_xact_lock(hashtextextended(:site, 0))")
-                    .param("site", "places:" + site)
-                    .query((row, number) -> 0)
-                    .single();
+            lockPlaces(site);
             return decision.get();
         }));
+    }
+
+    /** Held until the transaction ends, so the next decision about places sees what this one has written. */
+    private void lockPlaces(SiteId site) {
+        database.sql("select pg_advisory_xact_lock(hashtextextended(:site, 0))")
+                .param("site", "places:" + site)
+                .query((row, number) -> 0)
+                .single();
     }
 
     @Override
@@ -168,7 +172,7 @@ public final class JdbcSessions implements Sessions {
     }
 
     private List<UserId> syncUnderLock(HostId host, List<HostSession> report) {
-        revive(host, report);
+        List<UserId> changed = new ArrayList<>(revive(host, report));
         List<SessionSync.Known> known = database.sql(
                         "select id, state, reserved from session where host_id = :host and state <> 'ended' for update")
                 .param("host", host.value())
@@ -185,26 +189,49 @@ public final class JdbcSessions implements Sessions {
                         ? Stream.empty()
                         : Stream.of(new ReportedSession(new SessionId(session.id()), session.attached())))
                 .toList();
-        List<UserId> changed = new ArrayList<>();
         for (SessionSync.Change change : SessionSync.changes(known, reported, now)) {
             changed.addAll(apply(change));
         }
         for (HostSession session : report) {
-            changed.addAll(describe(session));
+            changed.addAll(describe(host, session));
         }
         return changed.stream().distinct().toList();
     }
 
-    /** A session that was given up with its host, and is there after all, comes back if nothing has taken its place. */
-    private void revive(HostId host, List<HostSession> report) {
+    /**
+     * A session that was given up, and is there after all, comes back if nothing has taken its place. The latest one
+     * first: of two that are in each other's way it comes back.
+     */
+    private List<UserId> revive(HostId host, List<HostSession> report) {
         UUID[] ids =
                 report.stream().map(HostSession::id).filter(Objects::nonNull).toArray(UUID[]::new);
-        database.sql("""
-                        update session s set state = 'disconnected', ended = null, reason = ''
-                        where s.host_id = :host and s.id = any(:ids) and s.state = 'ended' and s.reason = 'host-lost'
+        List<Ended> givenUp = database.sql("select id, site_id from session where host_id = :host and id = any(:ids)"
+                        + " and state = 'ended' and reason <> :over order by reserved desc, id")
+                .param("host", host.value())
+                .param("ids", ids)
+                .param("over", SessionSync.ENDED_ON_HOST)
+                .query((row, number) -> new Ended(
+                        new SessionId(row.getObject(1, UUID.class)), new SiteId(row.getObject(2, UUID.class))))
+                .list();
+        // A launch may be about to put a successor into the very place that is looked at here.
+        givenUp.stream().map(Ended::site).distinct().forEach(this::lockPlaces);
+        return givenUp.stream()
+                .flatMap(session -> comeBack(session.id()).stream())
+                .toList();
+    }
+
+    private record Ended(SessionId id, SiteId site) {}
+
+    private Optional<UserId> comeBack(SessionId session) {
+        return database.sql("""
+                        update session s set state = 'disconnected', ended = null, reason = '' where s.id = :id
                           and not exists (select 1 from session o where o.state <> 'ended' and o.site_id = s.site_id
                             and o.user_id = s.user_id and ((o.kind = s.kind and o.policy = s.policy) or o.host_id = s.host_id))
-                        """).param("host", host.value()).param("ids", ids).update();
+                        returning s.user_id
+                        """)
+                .param("id", session.value())
+                .query((row, number) -> new UserId(row.getObject(1, UUID.class)))
+                .optional();
     }
 
     private List<UserId> apply(SessionSync.Change change) {
@@ -219,14 +246,15 @@ public final class JdbcSessions implements Sessions {
                 .list();
     }
 
-    private List<UserId> describe(HostSession session) {
+    private List<UserId> describe(HostId host, HostSession session) {
         if (session.id() == null) {
             return List.of();
         }
         return database.sql("update session set account = :account, display = :display, windows = :windows::jsonb"
-                        + " where id = :id and state <> 'ended' and (account, display, windows)"
+                        + " where id = :id and host_id = :host and state <> 'ended' and (account, display, windows)"
                         + " is distinct from (:account, :display, :windows::jsonb) returning user_id")
                 .param("id", session.id())
+                .param("host", host.value())
                 .param("account", session.account())
                 .param("display", session.display())
                 .param("windows", Json.write(session.windows()))

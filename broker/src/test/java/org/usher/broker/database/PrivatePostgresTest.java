@@ -1,0 +1,146 @@
+package org.usher.broker.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The private database through the deaths of those who work with it. */
+class PrivatePostgresTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path home() throws IOException {
+        // JUnit's directories are the owner's alone; the database runs as another user.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        return directory.resolve("p");
+    }
+
+    private static Database open(Path home) throws Exception {
+        return Database.open(Optional.empty(), home);
+    }
+
+    private static Process process(Path home) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledBroker.class.getName(),
+                        home.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** The first line of what the process says of its own accord; the log comes before it. */
+    private static String said(Process process) throws IOException {
+        StringBuilder all = new StringBuilder();
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = lines.readLine();
+        while (line != null && !line.equals(KilledBroker.STARTED)) {
+            all.append(line).append('\n');
+            line = lines.readLine();
+        }
+        return line == null ? all.toString() : line;
+    }
+
+    private static ProcessHandle postgres(Path home) throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(home.resolve("data/postmaster.pid"))
+                .getFirst()
+                .strip());
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    private static List<String> names(Database database) {
+        return JdbcClient.create(database.dataSource())
+                .sql("select name from site order by name")
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private static void write(Database database, String name) {
+        JdbcClient.create(database.dataSource())
+                .sql("insert into site (id, name) values (gen_random_uuid(), :name)")
+                .param("name", name)
+                .update();
+    }
+
+    @Test
+    void itOutlivesABrokerThatIsKilledAndTheNextOneTakesItOverAlone() throws Exception {
+        Path home = home();
+        Process killed = process(home);
+        try {
+            assertThat(said(killed)).isEqualTo(KilledBroker.STARTED);
+            // While that broker lives nobody else works there, and the refused one stops nothing.
+            assertThatThrownBy(() -> open(home))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("another broker works on " + home);
+        } finally {
+            killed.destroyForcibly();
+        }
+        assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        ProcessHandle left = postgres(home);
+        assertThat(left.isAlive()).isTrue();
+        try (Database taken = open(home)) {
+            assertThat(postgres(home)).isEqualTo(left);
+            write(taken, "kept");
+            assertThatThrownBy(() -> open(home))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("another broker works on " + home);
+            Process second = process(home);
+            assertThat(said(second)).contains("another broker works on " + home);
+            assertThat(names(taken)).containsExactly("kept");
+        }
+        // By its traces: nobody may have waited for an orphan, whose process then stays as a zombie.
+        assertThat(home.resolve("data/postmaster.pid")).doesNotExist();
+        assertThat(home.resolve("socket")).isEmptyDirectory();
+    }
+
+    @Test
+    void itRecoversWhatWasWrittenWhenItWasKilledItself() throws Exception {
+        Path home = home();
+        ProcessHandle postgres;
+        try (Database database = open(home)) {
+            write(database, "before");
+            postgres = postgres(home);
+            postgres.destroyForcibly();
+            postgres.onExit().get(30, TimeUnit.SECONDS);
+        }
+        // The lock files name a process that is gone; here one that lives and is no database.
+        Path pidFile = home.resolve("data/postmaster.pid");
+        List<String> lines = Files.readAllLines(pidFile);
+        lines.set(0, String.valueOf(ProcessHandle.current().pid()));
+        Files.write(pidFile, lines);
+        try (Database again = open(home)) {
+            assertThat(names(again)).containsExactly("before");
+        }
+        Files.writeString(home.resolve("data/postgresql.conf"), "this is = no setting at all\n");
+        assertThatThrownBy(() -> open(home))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("ended at its start")
+                .hasMessageContaining("postgresql.conf");
+    }
+
+    @Test
+    void aPathThatIsTooLongForItsSocketIsRefusedBeforeAnythingIsMade() {
+        Path deep = directory.resolve("x".repeat(60)).resolve("y".repeat(60));
+        assertThatThrownBy(() -> open(deep))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("too long a path for a Unix socket");
+        assertThat(deep).doesNotExist();
+    }
+}
