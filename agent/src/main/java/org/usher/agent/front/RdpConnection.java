@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +31,11 @@ import org.usher.wire.rdp.ConnectionRequest;
  */
 final class RdpConnection extends ChannelInboundHandlerAdapter {
 
-    /** From connecting to TLS. xrdp forks a process for it; a busy host takes its time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private static final int MAX_CONFIRM = 1024;
 
     private final Owner owner;
     private final TlsContext tls;
+    private final Duration patience;
     private final ByteBuf confirm = Unpooled.buffer(ConnectionConfirm.LENGTH);
     private @Nullable Channel channel;
     private @Nullable Octets confirmation;
@@ -62,22 +61,26 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
         void rdpClosed(String reason);
     }
 
-    private RdpConnection(Owner owner, TlsContext tls) {
+    private RdpConnection(Owner owner, TlsContext tls, Duration patience) {
         this.owner = owner;
         this.tls = tls;
+        this.patience = patience;
     }
 
-    /** Begins to connect to the server at this socket. */
-    static RdpConnection open(
-            Transport transport, EventLoop loop, Path socket, TlsContext tls, String account, Owner owner) {
-        RdpConnection connection = new RdpConnection(owner, tls);
-        Bootstrap client = transport.unixClient(loop).handler(new ChannelInitializer<>() {
+    /** How servers are reached. {@code patience} is from connecting to TLS. */
+    record Server(Transport transport, Path socket, TlsContext tls, Duration patience) {}
+
+    /** Begins to connect to the server. */
+    static RdpConnection open(Server server, String account, Owner owner) {
+        EventLoop loop = server.transport().loops().next();
+        RdpConnection connection = new RdpConnection(owner, server.tls(), server.patience());
+        Bootstrap client = server.transport().unixClient(loop).handler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel fresh) {
                 fresh.pipeline().addLast(connection);
             }
         });
-        ChannelFuture connecting = client.connect(Transport.unixAddress(socket));
+        ChannelFuture connecting = client.connect(Transport.unixAddress(server.socket()));
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 connection.end("host-unreachable");
@@ -91,14 +94,15 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
                 connecting.channel().read();
             }
         });
-        loop.schedule(
+        ScheduledFuture<?> late = loop.schedule(
                 () -> {
                     if (!connection.ready) {
                         connection.end("rdp-timeout");
                     }
                 },
-                PATIENCE.toMillis(),
+                server.patience().toMillis(),
                 TimeUnit.MILLISECONDS);
+        connecting.channel().closeFuture().addListener(closed -> late.cancel(false));
         return connection;
     }
 
@@ -136,7 +140,7 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
                 byte[] whole = new byte[consumed];
                 confirm.readBytes(whole);
                 confirmation = Octets.of(whole);
-                SslHandler handler = tls.handler(context.alloc(), PATIENCE);
+                SslHandler handler = tls.handler(context.alloc(), patience);
                 context.pipeline().addFirst(handler);
                 context.channel().config().setAutoRead(true);
             }
