@@ -87,7 +87,10 @@ public final class Agent implements AutoCloseable {
         this.host = new XrdpSessions(scan, script, this::credentialFor);
         this.launched = new LaunchedSessions(scan, news, this::changed, System::nanoTime);
         this.desk = new SessionDesk(
-                new Accounts(settings.state(), settings.administratorsAllowed()), host, new Line(script), launched);
+                new Accounts(settings.state(), settings.administratorsAllowed())::prepare,
+                host,
+                new Line(script),
+                launched);
         this.orders = new OrderIntake(
                 broker,
                 news,

@@ -44,7 +44,7 @@ import org.usher.wire.component.ComponentRole;
 /** A running gateway. */
 public final class Gateway implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private static final String STREAM_PROTOCOL = "usher-stream/1";
 
@@ -79,7 +79,7 @@ public final class Gateway implements AutoCloseable {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Gateway gateway = assemble(settings, clock, parts);
-            log.info("gateway: listening on {}, port {}", settings.listen().getAddress(), gateway.port());
+            LOG.info("gateway: listening on {}, port {}", settings.listen().getAddress(), gateway.port());
             return gateway;
         } catch (GatewayException | InterruptedException | RuntimeException failed) {
             closeAll(parts);
@@ -205,13 +205,13 @@ public final class Gateway implements AutoCloseable {
         }
         try {
             if (!gone.await(settings.patience().drain().toMillis(), TimeUnit.MILLISECONDS)) {
-                log.info("gateway: {} connections are cut off", gone.getCount());
+                LOG.info("gateway: {} connections are cut off", gone.getCount());
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
         closeAll(parts);
-        log.info("gateway: stopped");
+        LOG.info("gateway: stopped");
     }
 
     private static void closeAll(Deque<AutoCloseable> parts) {
@@ -220,7 +220,7 @@ public final class Gateway implements AutoCloseable {
                 parts.pop().close();
             } catch (Exception failed) {
                 // The others are to be closed all the same.
-                log.warn("stopping: {}", failed.toString());
+                LOG.warn("stopping: {}", failed.toString());
             }
         }
     }

@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Natives {
 
-    private static final Logger log = LoggerFactory.getLogger(Natives.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
 
     private static final boolean EPOLL = isWanted("usher.epoll") && Epoll.isAvailable();
     private static final boolean BORING_SSL = isWanted("usher.boringssl") && OpenSsl.isAvailable();
 
     static {
-        log.info(
+        LOG.info(
                 "sockets: {}; TLS: {}",
                 EPOLL ? "epoll" : "NIO, " + reason("usher.epoll", Epoll.unavailabilityCause()),
                 BORING_SSL

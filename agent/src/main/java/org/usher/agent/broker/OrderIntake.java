@@ -82,7 +82,17 @@ public final class OrderIntake implements AutoCloseable {
 
     private void take(Order order) {
         if (known.add(order.id())) {
-            Thread.ofVirtual().name("order-" + order.id()).start(() -> news.result(carryOut.apply(order)));
+            Thread.ofVirtual().name("order-" + order.id()).start(() -> news.result(carryOut(order)));
+        }
+    }
+
+    private OrderResult carryOut(Order order) {
+        try {
+            return carryOut.apply(order);
+        } catch (RuntimeException failed) {
+            // The broker waits for an answer, and so does somebody who clicked.
+            LOG.error("order {} failed", order, failed);
+            return new OrderResult(order.id(), "host-failed", String.valueOf(failed.getMessage()));
         }
     }
 

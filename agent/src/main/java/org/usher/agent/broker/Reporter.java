@@ -85,6 +85,9 @@ public final class Reporter implements AutoCloseable {
                         LOG.warn("the report was not heard: {}", silence.getMessage());
                     }
                     heard = false;
+                } catch (RuntimeException failed) {
+                    // One report that cannot be made must not silence the host for ever.
+                    LOG.error("a report failed; the next one will be tried", failed);
                 }
                 if (changes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     Thread.sleep(SETTLE);

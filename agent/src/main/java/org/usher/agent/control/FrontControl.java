@@ -88,16 +88,24 @@ public final class FrontControl implements AutoCloseable {
         BufferedReader lines = new BufferedReader(Channels.newReader(from, StandardCharsets.UTF_8));
         String line = lines.readLine();
         while (line != null) {
-            FrontNews said = Json.read(line, FrontNews.class);
-            if (said instanceof FrontNews.Done(long number, String answer)) {
-                CompletableFuture<String> waiting = open.remove(number);
-                if (waiting != null) {
-                    waiting.complete(answer);
-                }
-            } else {
-                news.accept(said);
+            try {
+                hear(Json.read(line, FrontNews.class));
+            } catch (RuntimeException unheard) {
+                // The front may be of a later version and have news that we know nothing of. What follows still counts.
+                LOG.warn("news of the front passed over: {}", unheard.toString());
             }
             line = lines.readLine();
+        }
+    }
+
+    private void hear(FrontNews said) {
+        if (said instanceof FrontNews.Done(long number, String answer)) {
+            CompletableFuture<String> waiting = open.remove(number);
+            if (waiting != null) {
+                waiting.complete(answer);
+            }
+        } else {
+            news.accept(said);
         }
     }
 

@@ -3,7 +3,6 @@ package org.usher.agent.front;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import org.usher.agent.control.FrontNews;
 
 /**
@@ -16,10 +15,12 @@ final class AgentConnections implements AgentLine, ControlVisit.Agents {
     private static final int MAX_KEPT = 500;
 
     private final Deque<FrontNews> unheard = new ArrayDeque<>();
-    private @Nullable ChannelHandlerContext present;
+    // The last one counts: an agent that was restarted comes before its forerunner's end is noticed.
+    private final Deque<ChannelHandlerContext> connected = new ArrayDeque<>();
 
     @Override
     public void tell(FrontNews news) {
+        ChannelHandlerContext present = connected.peekLast();
         if (present != null) {
             present.writeAndFlush(ControlVisit.line(news));
             return;
@@ -32,13 +33,12 @@ final class AgentConnections implements AgentLine, ControlVisit.Agents {
 
     @Override
     public boolean isThere() {
-        return present != null;
+        return !connected.isEmpty();
     }
 
     @Override
     public void came(ChannelHandlerContext agent) {
-        // The newest counts: an agent that was restarted comes before its forerunner's end is noticed.
-        present = agent;
+        connected.addLast(agent);
         while (!unheard.isEmpty()) {
             agent.write(ControlVisit.line(unheard.removeFirst()));
         }
@@ -47,8 +47,6 @@ final class AgentConnections implements AgentLine, ControlVisit.Agents {
 
     @Override
     public void went(ChannelHandlerContext agent) {
-        if (agent.equals(present)) {
-            present = null;
-        }
+        connected.remove(agent);
     }
 }

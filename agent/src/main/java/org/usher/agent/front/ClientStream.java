@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,31 +23,27 @@ import org.usher.wire.stream.StreamFrame;
  *
  * <p>Owned by the front's one thread.
  */
-final class ClientStream implements StreamEnd.Out, RdpSide.Page {
+final class ClientStream implements StreamEnd.Out, Page {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
-
-    /** How long a stream waits for its client to come back. A little longer than the page tries. */
-    static final Duration WAIT_FOR_RETURN = Duration.ofMinutes(2);
-
-    /** A transport that is silent for longer is given up. Pages in the background may ping once a minute. */
-    private static final Duration SILENCE = Duration.ofSeconds(150);
 
     private final FrontOrder.Expect launch;
     private final Octets lease;
     private final StreamEnd end = new StreamEnd();
     private final RdpSide rdp;
     private final Streams streams;
+    private final FrontLimits limits;
     private int epoch;
     private @Nullable Channel transport;
     private @Nullable ScheduledFuture<?> patience;
     private long lastHeard;
     private boolean ended;
 
-    ClientStream(FrontOrder.Expect launch, Octets lease, RdpSide.Making makeRdp, Streams streams) {
+    ClientStream(FrontOrder.Expect launch, Octets lease, RdpSide.Making makeRdp, Streams streams, FrontLimits limits) {
         this.launch = launch;
         this.lease = lease;
         this.streams = streams;
+        this.limits = limits;
         this.rdp = makeRdp.make(launch, this);
     }
 
@@ -90,7 +85,7 @@ final class ClientStream implements StreamEnd.Out, RdpSide.Page {
             end.detach();
             if (!ended) {
                 patience = gone.eventLoop()
-                        .schedule(() -> end("lease-ended"), WAIT_FOR_RETURN.toSeconds(), TimeUnit.SECONDS);
+                        .schedule(() -> end("lease-ended"), limits.comeBack().toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -107,7 +102,8 @@ final class ClientStream implements StreamEnd.Out, RdpSide.Page {
                 .schedule(
                         () -> {
                             if (watched.equals(transport)) {
-                                if (System.nanoTime() - lastHeard > SILENCE.toNanos()) {
+                                if (System.nanoTime() - lastHeard
+                                        > limits.silence().toNanos()) {
                                     LOG.info("stream of launch {}: transport {} is silent", launch.launch(), epoch);
                                     watched.close();
                                 } else {
@@ -115,8 +111,8 @@ final class ClientStream implements StreamEnd.Out, RdpSide.Page {
                                 }
                             }
                         },
-                        SILENCE.toSeconds() / 5,
-                        TimeUnit.SECONDS);
+                        limits.silence().toMillis() / 5,
+                        TimeUnit.MILLISECONDS);
     }
 
     /** A frame has come over the transport. */
@@ -222,8 +218,17 @@ final class ClientStream implements StreamEnd.Out, RdpSide.Page {
         Channel to = transport;
         finish();
         if (to != null) {
-            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            closeBehind(to);
         }
+    }
+
+    /** Closes the channel behind what was written to it, or without when its client does not take it. */
+    private void closeBehind(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        ScheduledFuture<?> cut = channel.eventLoop()
+                .schedule(
+                        () -> channel.unsafe().closeForcibly(), limits.linger().toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> cut.cancel(false));
     }
 
     private void finish() {

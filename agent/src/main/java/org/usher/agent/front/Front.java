@@ -24,6 +24,7 @@ import org.usher.agent.AgentSettings;
 import org.usher.agent.control.FrontOrder;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.identity.FarmTrust;
+import org.usher.link.ticket.TicketKeyText;
 import org.usher.relay.tls.TlsContext;
 import org.usher.relay.tls.TlsCredentials;
 import org.usher.relay.transport.Transport;
@@ -51,8 +52,12 @@ public final class Front implements AutoCloseable {
     private final SignOns signOns;
     private final AgentConnections agent = new AgentConnections();
     private final Streams streams;
+    private final Strangers strangers;
+    private final FrontLimits limits;
 
-    private Front(AgentSettings settings, ComponentIdentity identity, SecureRandom random) {
+    private Front(AgentSettings settings, ComponentIdentity identity, SecureRandom random, FrontLimits limits) {
+        this.limits = limits;
+        this.strangers = new Strangers(limits.strangers());
         this.transport = Transport.start("front", 1);
         TlsCredentials own = new TlsCredentials(identity.key(), List.of(identity.certificate(), identity.authority()));
         UUID site = identity.name().site();
@@ -66,25 +71,23 @@ public final class Front implements AutoCloseable {
         this.rdpServer = TlsContext.client(new WhoeverAnswers(), TlsContext.Versions.TLS_12_AND_13);
         this.signOns = new SignOns(random, System::nanoTime);
         List<Octets> certificates = List.of(der(identity.certificate()), der(identity.authority()));
-        RdpSide.Dialling dialling = (account, owner) -> RdpConnection.open(
-                transport, transport.loops().next(), settings.rdpSocket(), rdpServer, account, owner);
-        RdpSide.Later later =
-                (after, what) -> transport.loops().next().schedule(what, after.toMillis(), TimeUnit.MILLISECONDS);
+        RdpConnection.Server server =
+                new RdpConnection.Server(transport, settings.rdpSocket(), rdpServer, limits.rdpServer());
+        Surroundings surroundings = new Surroundings(
+                certificates,
+                (account, owner) -> RdpConnection.open(server, account, owner),
+                signOns,
+                agent,
+                (after, what) -> transport.loops().next().schedule(what, after.toMillis(), TimeUnit.MILLISECONDS),
+                limits);
         this.streams = new Streams(
                 identity.name().id(),
                 new TicketKeys(site, Map.of()),
                 expectations,
-                (launch, ticketText, ticket, page) -> new RdpSide(
-                        launch,
-                        ticketText,
-                        new RdpSide.Identity(ticket.target(), certificates),
-                        dialling,
-                        signOns,
-                        agent,
-                        later,
-                        page),
+                (launch, admission, page) -> new RdpSide(launch, admission, surroundings, page),
                 agent,
-                random);
+                random,
+                limits);
     }
 
     private static Octets der(X509Certificate certificate) {
@@ -102,7 +105,12 @@ public final class Front implements AutoCloseable {
      */
     public static Front start(AgentSettings settings, ComponentIdentity identity, SecureRandom random)
             throws IOException {
-        Front front = new Front(settings, identity, random);
+        return start(settings, identity, random, FrontLimits.standard());
+    }
+
+    static Front start(AgentSettings settings, ComponentIdentity identity, SecureRandom random, FrontLimits limits)
+            throws IOException {
+        Front front = new Front(settings, identity, random, limits);
         try {
             front.listen(settings);
             LOG.info("front of {} listens on {}:{}", identity.name(), settings.frontListen(), settings.frontPort());
@@ -118,7 +126,7 @@ public final class Front implements AutoCloseable {
         listeners.add(bound(
                 transport
                         .tcpServer()
-                        .childHandler(each(() -> new FrontDoor(gateways, streams)))
+                        .childHandler(each(() -> new FrontDoor(gateways, streams, strangers, limits)))
                         .bind(new InetSocketAddress(settings.frontListen(), settings.frontPort())),
                 settings.frontListen() + ":" + settings.frontPort()));
         listeners.add(unix(settings.signOnSocket(), () -> List.of(new SignOnVisit(signOns))));

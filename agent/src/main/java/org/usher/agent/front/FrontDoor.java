@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.relay.deadline.Deadline;
@@ -25,19 +24,22 @@ import org.usher.wire.rdp.ConnectionRequest;
 final class FrontDoor extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int TLS_HANDSHAKE = 0x16;
     private static final int TPKT = 0x03;
     private static final int MAX_REQUEST = 1024;
 
     private final TlsContext tls;
     private final Streams streams;
+    private final Strangers strangers;
+    private final FrontLimits limits;
     private final Deadline deadline = new Deadline();
     private ByteBuf begun = Unpooled.EMPTY_BUFFER;
 
-    FrontDoor(TlsContext tls, Streams streams) {
+    FrontDoor(TlsContext tls, Streams streams, Strangers strangers, FrontLimits limits) {
         this.tls = tls;
         this.streams = streams;
+        this.strangers = strangers;
+        this.limits = limits;
     }
 
     @Override
@@ -47,7 +49,8 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        deadline.arm(PATIENCE, "no-hello");
+        strangers.came(context.channel());
+        deadline.arm(limits.hello(), "no-hello");
         context.read();
     }
 
@@ -66,9 +69,9 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
         ByteBuf first = begun;
         begun = Unpooled.EMPTY_BUFFER;
         context.pipeline()
-                .addLast(tls.handler(context.alloc(), PATIENCE))
+                .addLast(tls.handler(context.alloc(), limits.hello()))
                 .addLast(new StreamFrames())
-                .addLast(new GatewayVisit(streams, deadline));
+                .addLast(new GatewayVisit(streams, strangers, deadline));
         context.pipeline().remove(this);
         // The deadline handler is in front of us and has seen these bytes already.
         context.fireChannelRead(first);

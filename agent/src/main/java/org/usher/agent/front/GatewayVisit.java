@@ -23,17 +23,23 @@ final class GatewayVisit extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVisit.class);
 
     private final Streams streams;
+    private final Strangers strangers;
     private final Deadline deadline;
     private @Nullable InetAddress client;
     private @Nullable ClientStream stream;
+    private boolean refused;
 
-    GatewayVisit(Streams streams, Deadline deadline) {
+    GatewayVisit(Streams streams, Strangers strangers, Deadline deadline) {
         this.streams = streams;
+        this.strangers = strangers;
         this.deadline = deadline;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (refused) {
+            return;
+        }
         ClientStream present = stream;
         switch (message) {
             case StreamFrame.Origin(InetAddress address) when client == null -> client = address;
@@ -53,15 +59,19 @@ final class GatewayVisit extends ChannelInboundHandlerAdapter {
     }
 
     private void enter(ChannelHandlerContext context, StreamFrame.Hello hello) {
-        deadline.disarm();
         switch (streams.enter(context.channel(), hello)) {
-            case Streams.Entered(ClientStream entered) -> stream = entered;
+            case Streams.Entered(ClientStream entered) -> {
+                deadline.disarm();
+                strangers.known(context.channel());
+                stream = entered;
+            }
             case Streams.Refused(int status, String reason) ->
                 refuse(context, hello.lease().isEmpty(), status, reason);
         }
     }
 
     private void refuse(ChannelHandlerContext context, boolean first, int status, String reason) {
+        refused = true;
         LOG.warn("refused {} by {}: {}", client, context.channel().remoteAddress(), reason);
         if (first) {
             ByteBuffer failure = Streams.failure(status);

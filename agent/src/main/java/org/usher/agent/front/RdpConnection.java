@@ -1,16 +1,15 @@
 package org.usher.agent.front;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,21 +29,17 @@ import org.usher.wire.rdp.ConnectionRequest;
  */
 final class RdpConnection extends ChannelInboundHandlerAdapter {
 
-    /** From connecting to TLS. xrdp forks a process for it; a busy host takes its time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    /** How long a server that is not there is tried again: it may be about to start anew. */
-    private static final Duration COMING_UP = Duration.ofSeconds(8);
-
     private static final Duration AGAIN = Duration.ofMillis(200);
 
     private static final int MAX_CONFIRM = 1024;
 
     private final Owner owner;
     private final TlsContext tls;
+    private final Duration patience;
     private final ByteBuf confirm = Unpooled.buffer(ConnectionConfirm.LENGTH);
     private @Nullable Channel channel;
     private @Nullable Octets confirmation;
+    private @Nullable ScheduledFuture<?> late;
     private boolean ready;
     private boolean closed;
 
@@ -67,47 +62,48 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
         void rdpClosed(String reason);
     }
 
-    private RdpConnection(Owner owner, TlsContext tls) {
+    private RdpConnection(Owner owner, TlsContext tls, Duration patience) {
         this.owner = owner;
         this.tls = tls;
+        this.patience = patience;
     }
 
-    /** Begins to connect to the server at this socket. */
-    static RdpConnection open(
-            Transport transport, EventLoop loop, Path socket, TlsContext tls, String account, Owner owner) {
-        RdpConnection connection = new RdpConnection(owner, tls);
-        connection.connect(transport, loop, socket, account, System.nanoTime() + COMING_UP.toNanos());
-        loop.schedule(
+    /** How servers are reached. {@code patience} is from connecting to TLS. */
+    record Server(Transport transport, Path socket, TlsContext tls, Duration patience) {}
+
+    /** Begins to connect to the server. One that is not there is tried again for half the time: it may be about to start anew. */
+    static RdpConnection open(Server server, String account, Owner owner) {
+        EventLoop loop = server.transport().loops().next();
+        RdpConnection connection = new RdpConnection(owner, server.tls(), server.patience());
+        connection.late = loop.schedule(
                 () -> {
                     if (!connection.ready) {
                         connection.end("rdp-timeout");
                     }
                 },
-                PATIENCE.toMillis(),
+                server.patience().toMillis(),
                 TimeUnit.MILLISECONDS);
+        connection.connect(
+                server, loop, account, System.nanoTime() + server.patience().toNanos() / 2);
         return connection;
     }
 
-    private void connect(Transport transport, EventLoop loop, Path socket, String account, long deadline) {
+    private void connect(Server server, EventLoop loop, String account, long deadline) {
         if (closed) {
             return;
         }
-        Bootstrap client = transport.unixClient(loop).handler(new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel fresh) {
-                fresh.pipeline().addLast(RdpConnection.this);
-            }
-        });
-        ChannelFuture connecting = client.connect(Transport.unixAddress(socket));
+        // We join the pipeline of a channel that is connected, and not those of the tries that fail.
+        ChannelFuture connecting = server.transport()
+                .unixClient(loop)
+                .handler(new ChannelInboundHandlerAdapter())
+                .connect(Transport.unixAddress(server.socket()));
         connecting.addListener(done -> {
             if (!done.isSuccess() && System.nanoTime() - deadline < 0) {
-                loop.schedule(
-                        () -> connect(transport, loop, socket, account, deadline),
-                        AGAIN.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                loop.schedule(() -> connect(server, loop, account, deadline), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             } else if (!done.isSuccess()) {
                 end("host-unreachable");
             } else {
+                connecting.channel().pipeline().addLast(this);
                 // The account's name is in the clear text that sesman's log shows; nothing else of the client's is let
                 // in.
                 byte[] request = new ConnectionRequest(
@@ -153,7 +149,7 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
                 byte[] whole = new byte[consumed];
                 confirm.readBytes(whole);
                 confirmation = Octets.of(whole);
-                SslHandler handler = tls.handler(context.alloc(), PATIENCE);
+                SslHandler handler = tls.handler(context.alloc(), patience);
                 context.pipeline().addFirst(handler);
                 context.channel().config().setAutoRead(true);
             }
@@ -236,6 +232,9 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
     /** Closes it without telling the owner. */
     void close() {
         closed = true;
+        if (late != null) {
+            late.cancel(false);
+        }
         if (channel != null) {
             channel.close();
         }

@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.usher.agent.control.FrontOrder;
 import org.usher.wire.Octets;
+import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.stream.StreamEnd;
 import org.usher.wire.stream.StreamFrame;
 import org.usher.wire.ticket.Ticket;
 import org.usher.wire.ticket.TicketKeys;
@@ -29,12 +31,13 @@ final class Streams {
     private final RdpMaking makeRdp;
     private final AgentLine agent;
     private final SecureRandom random;
+    private final FrontLimits limits;
     private final Map<Octets, ClientStream> byLease = new HashMap<>();
     private TicketKeys keys;
 
     /** Makes the RDP side for a launch that came with this ticket. */
     interface RdpMaking {
-        RdpSide make(FrontOrder.Expect launch, String ticketText, Ticket ticket, RdpSide.Page page);
+        RdpSide make(FrontOrder.Expect launch, Admission admission, Page page);
     }
 
     Streams(
@@ -43,13 +46,15 @@ final class Streams {
             Expectations expectations,
             RdpMaking makeRdp,
             AgentLine agent,
-            SecureRandom random) {
+            SecureRandom random,
+            FrontLimits limits) {
         this.host = host;
         this.keys = keys;
         this.expectations = expectations;
         this.makeRdp = makeRdp;
         this.agent = agent;
         this.random = random;
+        this.limits = limits;
     }
 
     void keys(TicketKeys fresh) {
@@ -85,6 +90,9 @@ final class Streams {
     record Refused(int httpStatus, String reason) implements Entry {}
 
     private Entry begin(Channel transport, StreamFrame.Hello hello, Ticket ticket) {
+        if (hello.received() != 0) {
+            return new Refused(400, StreamEnd.Fault.IMPOSSIBLE_OFFSET.code());
+        }
         Optional<FrontOrder.Expect> expected = expectations.claim(ticket.launch());
         if (expected.isEmpty()) {
             boolean used = byLease.values().stream()
@@ -94,7 +102,7 @@ final class Streams {
         FrontOrder.Expect launch = expected.get();
         boolean fits = launch.user().equals(ticket.user())
                 && launch.client().equals(ticket.client().text());
-        if (!fits || hello.received() != 0) {
+        if (!fits) {
             agent.failed(launch.launch(), "tunnel", "ticket-other-client");
             return new Refused(403, "ticket-other-client");
         }
@@ -104,7 +112,11 @@ final class Streams {
         byte[] bytes = new byte[StreamFrame.LEASE];
         random.nextBytes(bytes);
         ClientStream stream = new ClientStream(
-                launch, Octets.of(bytes), (expect, page) -> makeRdp.make(expect, hello.ticket(), ticket, page), this);
+                launch,
+                Octets.of(bytes),
+                (expect, page) -> makeRdp.make(expect, new Admission(hello.ticket(), ticket.target()), page),
+                this,
+                limits);
         byLease.put(stream.lease(), stream);
         stream.attach(transport, 0);
         return new Entered(stream);
@@ -147,7 +159,6 @@ final class Streams {
 
     /** The answer to a refused first hello, as the page's RDP client understands it. */
     static ByteBuffer failure(int httpStatus) {
-        return ByteBuffer.wrap(org.usher.wire.rdcleanpath.RdCleanPath.Failure.ofHttp(httpStatus)
-                .encode());
+        return ByteBuffer.wrap(RdCleanPath.Failure.ofHttp(httpStatus).encode());
     }
 }

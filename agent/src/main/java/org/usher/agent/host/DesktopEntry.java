@@ -48,8 +48,23 @@ record DesktopEntry(String name, String comment, String icon, List<String> comma
                 name, unescape(values.getOrDefault("Comment", "")), values.getOrDefault("Icon", ""), command, shown));
     }
 
+    /** A value of type string with its escapes resolved (section 4); what would begin a new line becomes a blank. */
     private static String unescape(String value) {
-        return value.replace("\\s", " ").replace("\\n", " ").replace("\\t", " ").replace("\\\\", "\\");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\\' || i + 1 == value.length()) {
+                text.append(Character.isISOControl(c) ? ' ' : c);
+                continue;
+            }
+            char escaped = value.charAt(++i);
+            switch (escaped) {
+                case 's', 'n', 't', 'r' -> text.append(' ');
+                case '\\' -> text.append('\\');
+                default -> text.append(c).append(escaped);
+            }
+        }
+        return text.toString();
     }
 
     /** The words of an Exec line: blanks part them, double quotes keep them together, a percent sign begins a field code. */

@@ -46,10 +46,12 @@ final class IconFinder {
     }
 
     Optional<HostApplications.Icon> find(String name) {
-        if (name.isEmpty()) {
+        // Names with slashes are no names of a theme, and would lead out of it.
+        boolean path = name.startsWith("/");
+        if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl) || (!path && name.contains("/"))) {
             return Optional.empty();
         }
-        if (name.startsWith("/")) {
+        if (path) {
             return read(Path.of(name));
         }
         String base = name.replaceFirst("\\.(png|svg|xpm)$", "");

@@ -1,6 +1,7 @@
 package org.usher.agent.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ public final class InstalledApplications {
     private static final Logger LOG = LoggerFactory.getLogger(InstalledApplications.class);
     private static final Path SHARE = Path.of("/usr/share");
     private static final Path LOCAL_SHARE = Path.of("/usr/local/share");
+
+    /** The longest desktop file that is looked at; real ones have a few KiB, most of it translations. */
+    private static final long MAX_BYTES = 256 * 1024;
 
     private final List<Path> roots;
 
@@ -55,22 +59,25 @@ public final class InstalledApplications {
             return;
         }
         try (Stream<Path> files = Files.walk(directory, 4)) {
-            files.filter(file -> file.toString().endsWith(".desktop")).sorted().forEach(file -> {
-                // The id is the path below the directory, with hyphens for slashes (Desktop Entry Specification, 2).
-                String path = directory.relativize(file).toString().replace('/', '-');
-                String id = prefix + path.substring(0, path.length() - ".desktop".length());
-                read(file)
-                        .filter(entry -> desktop || entry.shown())
-                        .ifPresent(entry -> found.putIfAbsent(id, application(id, entry, desktop, icons)));
-            });
-        } catch (IOException unreadable) {
+            files.filter(file -> file.toString().endsWith(".desktop") && Files.isRegularFile(file))
+                    .sorted()
+                    .forEach(file -> {
+                        // The id is the path below the directory, with hyphens for slashes (Desktop Entry
+                        // Specification, 2).
+                        String path = directory.relativize(file).toString().replace('/', '-');
+                        String id = prefix + path.substring(0, path.length() - ".desktop".length());
+                        read(file)
+                                .filter(entry -> desktop || entry.shown())
+                                .ifPresent(entry -> found.putIfAbsent(id, application(id, entry, desktop, icons)));
+                    });
+        } catch (IOException | UncheckedIOException unreadable) {
             LOG.warn("{} cannot be read: {}", directory, unreadable.toString());
         }
     }
 
     private static Optional<DesktopEntry> read(Path file) {
         try {
-            return DesktopEntry.read(Files.readAllLines(file));
+            return Files.size(file) > MAX_BYTES ? Optional.empty() : DesktopEntry.read(Files.readAllLines(file));
         } catch (IOException unreadable) {
             LOG.debug("{} cannot be read", file, unreadable);
             return Optional.empty();

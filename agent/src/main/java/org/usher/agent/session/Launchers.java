@@ -143,7 +143,12 @@ public final class Launchers implements AutoCloseable {
                     guests.windows(session, List.copyOf(windows));
                     windows.clear();
                 }
-                case "ended" -> guests.programEnded(session, UUID.fromString(words[1]), Integer.parseInt(words[2]));
+                case "ended" -> {
+                    if (words.length != 3) {
+                        throw new IllegalArgumentException("line ended with " + words.length + " words");
+                    }
+                    guests.programEnded(session, UUID.fromString(words[1]), Integer.parseInt(words[2]));
+                }
                 default -> throw new IllegalArgumentException("line " + words[0]);
             }
         }

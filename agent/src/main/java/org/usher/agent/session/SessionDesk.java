@@ -38,7 +38,7 @@ public final class SessionDesk {
             Path.of("/usr/games"),
             Path.of("/usr/sbin"));
 
-    private final Accounts accounts;
+    private final AccountCheck accounts;
     private final SessionHost host;
     private final FrontLine front;
     private final LaunchedSessions launched;
@@ -54,7 +54,13 @@ public final class SessionDesk {
         }
     });
 
-    public SessionDesk(Accounts accounts, SessionHost host, FrontLine front, LaunchedSessions launched) {
+    /** Who decides whether an account may be used, and makes it where that is allowed. */
+    @FunctionalInterface
+    public interface AccountCheck {
+        Accounts.Verdict prepare(Order.Account wanted);
+    }
+
+    public SessionDesk(AccountCheck accounts, SessionHost host, FrontLine front, LaunchedSessions launched) {
         this.accounts = accounts;
         this.host = host;
         this.front = front;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.usher.agent.Command;
 import org.usher.agent.setup.ChangedFiles.Change;
+import org.usher.link.join.JoinToken;
 
 /**
  * Makes a machine with xrdp into a session host: xrdp leaves the network to the front, PAM asks the front about sign-ons, and
@@ -34,11 +35,10 @@ public final class HostSetup {
         PACKAGES.put("dbus-daemon", "/usr/bin/dbus-run-session");
     }
 
-    private static final Path XRDP = Path.of("/etc/xrdp/xrdp.ini");
-    private static final Path SESMAN = Path.of("/etc/xrdp/sesman.ini");
-    private static final Path PAM = Path.of("/etc/pam.d/xrdp-sesman");
+    private static final Path ETC = Path.of("/etc");
     private static final Duration INSTALLING = Duration.ofMinutes(10);
 
+    private final Path etc;
     private final Path launcher;
     private final ChangedFiles files;
     private final Consumer<String> say;
@@ -49,6 +49,11 @@ public final class HostSetup {
      * @param say is told in words what happens
      */
     public HostSetup(Path launcher, Path book, Consumer<String> say) {
+        this(ETC, launcher, book, say);
+    }
+
+    HostSetup(Path etc, Path launcher, Path book, Consumer<String> say) {
+        this.etc = etc;
         this.launcher = launcher;
         this.files = new ChangedFiles(book);
         this.say = say;
@@ -89,14 +94,33 @@ public final class HostSetup {
             throw new SetupException("packages are missing: " + String.join(" ", missing)
                     + " (expected: installed; `usher agent setup --install` does it)");
         }
+        return configure();
+    }
+
+    /** Keeps the token to join with, for its owner alone, and settings that name it if there are none yet. */
+    public void keepToken(JoinToken token) throws IOException {
+        Path file = etc.resolve("usher/join-token");
+        write(file, token.text() + "\n", "rw-------", "written");
+        Path settings = etc.resolve("usher/agent.yaml");
+        if (!Files.exists(settings)) {
+            write(
+                    settings,
+                    "# What else can be set here is in docs/operate/settings.md.\njoin-token: file:" + file + "\n",
+                    "rw-r--r--",
+                    "written");
+        }
+    }
+
+    boolean configure() throws IOException {
         boolean changed = false;
         for (String name : List.of("session", "sign-on", "openbox.xml")) {
             String permissions = name.contains(".") ? "rw-r--r--" : "rwxr-xr-x";
             changed |= write(launcher.resolve(name), resource(name), permissions, "installed");
         }
-        changed |= configure(XRDP, Map.of("Globals", Map.of("port", "unix://./run/xrdp/front.socket")));
         changed |= configure(
-                SESMAN,
+                etc.resolve("xrdp/xrdp.ini"), Map.of("Globals", Map.of("port", "unix://./run/xrdp/front.socket")));
+        changed |= configure(
+                etc.resolve("xrdp/sesman.ini"),
                 Map.of(
                         "Globals",
                         Map.of("EnableUserWindowManager", "false"),
@@ -105,7 +129,7 @@ public final class HostSetup {
                         "Sessions",
                         Map.of("KillDisconnected", "false", "Policy", "Default")));
         changed |= write(
-                PAM,
+                etc.resolve("pam.d/xrdp-sesman"),
                 resource("pam").replace("@sign-on@", launcher.resolve("sign-on").toString()),
                 "rw-r--r--",
                 "changed: signing on is by the front's credentials alone");
@@ -115,7 +139,7 @@ public final class HostSetup {
     }
 
     private boolean configure(Path path, Map<String, Map<String, String>> values) throws IOException {
-        IniText ini = new IniText(Files.readString(path));
+        IniText ini = new IniText(Files.readString(path, StandardCharsets.ISO_8859_1));
         List<String> changes = new ArrayList<>();
         values.forEach((section, wanted) -> wanted.forEach((key, value) -> {
             Optional<String> before = ini.value(section, key);
@@ -131,11 +155,14 @@ public final class HostSetup {
     }
 
     private boolean write(Path path, String content, String permissions, String what) throws IOException {
-        boolean changed = files.write(path, content, permissions);
-        if (changed) {
+        ChangedFiles.Outcome outcome = files.write(path, content, permissions);
+        if (outcome.changed()) {
             say.accept(path + " " + what);
         }
-        return changed;
+        outcome.theirs()
+                .ifPresent(copy ->
+                        say.accept(path + " had been changed by somebody else; how they had it is kept in " + copy));
+        return outcome.changed();
     }
 
     private static String resource(String name) throws IOException {
@@ -143,7 +170,7 @@ public final class HostSetup {
             if (in == null) {
                 throw new IOException("the file " + name + " is missing from this build");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 

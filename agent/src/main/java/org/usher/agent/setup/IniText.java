@@ -4,54 +4,71 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An ini file as lines, so that a value can be changed and every other line, comments too, stays as it was. */
+/**
+ * An ini file as lines, so that a value can be changed and every other line, comments too, stays as it was. As for xrdp,
+ * names are the same in capitals, and of two lines with the same name in a section the later one counts.
+ */
 final class IniText {
 
     private final List<String> lines;
 
     IniText(String text) {
-        this.lines = new ArrayList<>(text.lines().toList());
+        this.lines = new ArrayList<>(List.of(text.split("\n", -1)));
     }
 
     /** The value in this section, if it is set. */
     Optional<String> value(String section, String key) {
-        int at = indexOf(section, key);
-        return at < 0
+        List<Integer> at = indexesOf(section, key);
+        return at.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        lines.get(at).substring(lines.get(at).indexOf('=') + 1).strip());
+                : Optional.of(lines.get(at.getLast())
+                        .substring(lines.get(at.getLast()).indexOf('=') + 1)
+                        .strip());
     }
 
-    /** Sets a value: in its line if there is one, else at the head of its section, which is added if it is missing. */
+    /** Sets a value: in its lines if there are any, else at the head of its section, which is added if it is missing. */
     void set(String section, String key, String value) {
-        int at = indexOf(section, key);
+        List<Integer> at = indexesOf(section, key);
         String line = key + "=" + value;
-        if (at >= 0) {
-            lines.set(at, line);
+        if (!at.isEmpty()) {
+            at.forEach(index -> lines.set(index, line));
             return;
         }
-        int head = lines.indexOf("[" + section + "]");
-        if (head < 0) {
-            lines.add("[" + section + "]");
-            head = lines.size() - 1;
+        int head = 0;
+        while (head < lines.size() && !isHead(lines.get(head), section)) {
+            head++;
         }
-        lines.add(head + 1, line);
+        if (head == lines.size()) {
+            if (lines.getLast().isEmpty()) {
+                lines.removeLast();
+            }
+            lines.addAll(List.of("[" + section + "]", line, ""));
+        } else {
+            lines.add(head + 1, line);
+        }
     }
 
-    private int indexOf(String section, String key) {
+    private static boolean isHead(String line, String section) {
+        return line.strip().equalsIgnoreCase("[" + section + "]");
+    }
+
+    private List<Integer> indexesOf(String section, String key) {
+        List<Integer> indexes = new ArrayList<>();
         boolean inside = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (line.startsWith("[")) {
-                inside = line.equals("[" + section + "]");
-            } else if (inside && line.matches("(?i)" + java.util.regex.Pattern.quote(key) + "\\s*=.*")) {
-                return i;
+                inside = isHead(line, section);
+            } else if (inside
+                    && line.indexOf('=') > 0
+                    && line.substring(0, line.indexOf('=')).strip().equalsIgnoreCase(key)) {
+                indexes.add(i);
             }
         }
-        return -1;
+        return indexes;
     }
 
     String text() {
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", lines);
     }
 }

@@ -1,9 +1,7 @@
 package org.usher.dist.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.usher.agent.setup.HostSetup;
@@ -28,7 +26,6 @@ public final class AgentSetupCommand implements Callable<Integer> {
 
     private static final Path BOOK = Path.of("/var/lib/usher-agent/setup");
     private static final Path LAUNCHER = Path.of("/usr/lib/usher");
-    private static final Path TOKEN = Path.of("/etc/usher/join-token");
 
     @Option(
             names = "--join",
@@ -59,7 +56,7 @@ public final class AgentSetupCommand implements Callable<Integer> {
             if (token != null) {
                 // Looked at before anything is changed.
                 JoinToken read = JoinToken.ofText(token);
-                keepToken(read);
+                setup.keepToken(read);
             }
             if (install) {
                 setup.installPackages();
@@ -77,19 +74,6 @@ public final class AgentSetupCommand implements Callable<Integer> {
             throw new UserError(String.valueOf(wrong.getMessage()), wrong);
         } catch (IOException failed) {
             throw new UserError("this machine cannot be set up: " + failed.getMessage() + " (are you root?)", failed);
-        }
-    }
-
-    /** The token goes to a file of its own, which the settings name: it is a secret, and not for everybody to read. */
-    private static void keepToken(JoinToken token) throws IOException {
-        Files.createDirectories(TOKEN.getParent());
-        Files.deleteIfExists(TOKEN);
-        Files.createFile(TOKEN, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(TOKEN, token.text() + "\n");
-        if (!Files.exists(AgentCommand.USUAL)) {
-            Files.writeString(
-                    AgentCommand.USUAL,
-                    "# What else can be set here is in docs/operate/settings.md.\njoin-token: file:" + TOKEN + "\n");
         }
     }
 }

@@ -194,7 +194,7 @@ class MainJobIT {
                                             800,
                                             "height",
                                             600)));
-            assertThat(response.status()).isEqualTo(404);
+            assertThat(response.status()).as("%s", response.text()).isEqualTo(404);
             assertThat(response.text()).contains("resource-unknown");
         }
     }

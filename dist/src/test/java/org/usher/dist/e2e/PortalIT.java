@@ -73,7 +73,15 @@ class PortalIT {
         farm.api()
                 .post(
                         "/api/v1/admin/users",
-                        Map.of("name", "root2", "displayName", "Ruth", "password", TestFarm.PASSWORD, "administrator", true));
+                        Map.of(
+                                "name",
+                                "root2",
+                                "displayName",
+                                "Ruth",
+                                "password",
+                                TestFarm.PASSWORD,
+                                "administrator",
+                                true));
         farm.publish("Terminal", "xfce4-terminal", List.of("--disable-server"), List.of(alice));
         farm.publish("Calculator", "galculator", List.of(), List.of(alice));
         farm.publish("Missing", "no-such-program", List.of(), List.of(alice));
@@ -89,8 +97,8 @@ class PortalIT {
         Page page = portal.page();
         page.evaluate(axe);
         assertThat((String) page.evaluate(FINDINGS)).as("axe on " + place).isEmpty();
-        assertThat((Boolean) page.evaluate(
-                        "document.scrollingElement.scrollWidth <= document.documentElement.clientWidth"))
+        assertThat((Boolean)
+                        page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth"))
                 .as("the width of " + place)
                 .isTrue();
         assertThat(portal.faults()).as("faults on " + place).isEmpty();
@@ -124,7 +132,9 @@ class PortalIT {
                 portal.page()
                         .getByRole(
                                 AriaRole.HEADING,
-                                new Page.GetByRoleOptions().setName(place.getValue()).setExact(true))
+                                new Page.GetByRoleOptions()
+                                        .setName(place.getValue())
+                                        .setExact(true))
                         .first()
                         .waitFor();
                 assertInOrder(portal, place.getValue());
@@ -177,11 +187,13 @@ class PortalIT {
             List<String> words = new ArrayList<>();
             for (int guess = 0; guess < 12 && !words.contains("Too many"); guess++) {
                 portal.trySignIn("locked", "guess " + guess);
-                Await.until("an answer", () -> portal.page()
-                                .getByRole(AriaRole.ALERT)
-                                .or(portal.page().getByText("wrong"))
-                                .count()
-                        > 0);
+                Await.until(
+                        "an answer",
+                        () -> portal.page()
+                                        .getByRole(AriaRole.ALERT)
+                                        .or(portal.page().getByText("wrong"))
+                                        .count()
+                                > 0);
                 if (portal.page().getByText("Too many").count() > 0) {
                     words.add("Too many");
                 }

@@ -39,7 +39,7 @@ import org.usher.relay.deadline.Deadline;
  */
 final class EdgeConnection extends ChannelInboundHandlerAdapter {
 
-    private static final Logger log = LoggerFactory.getLogger(EdgeConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeConnection.class);
 
     private final EdgeServices services;
     private final InetAddress client;
@@ -123,7 +123,7 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
         switch (RequestCheck.check(request, client)) {
             case RequestCheck.Finding.Bad(Problem problem) -> {
                 ReferenceCountUtil.release(request);
-                log.debug("{} refused: {} {}", client.getHostAddress(), problem.code(), problem.detail());
+                LOG.debug("{} refused: {} {}", client.getHostAddress(), problem.code(), problem.detail());
                 refuse(problem, RequestCheck.host(request).orElse(null));
             }
             case RequestCheck.Finding.Good(EdgeRequest good) -> {
@@ -197,7 +197,7 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
     }
 
     void abort(String reason) {
-        log.debug("{} cut off: {}", client.getHostAddress(), reason);
+        LOG.debug("{} cut off: {}", client.getHostAddress(), reason);
         closing = true;
         if (current != null) {
             current.breakOff();
@@ -247,7 +247,7 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
         switch (event) {
             case SslHandshakeCompletionEvent done when done.isSuccess() -> stages.open();
             case SslHandshakeCompletionEvent failed -> {
-                log.debug("{} no TLS", client.getHostAddress(), failed.cause());
+                LOG.debug("{} no TLS", client.getHostAddress(), failed.cause());
                 ctx.close();
             }
             case SslCloseCompletionEvent end -> ctx.close();
@@ -302,7 +302,7 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        log.debug("{} broke off: {}", client.getHostAddress(), cause.toString());
+        LOG.debug("{} broke off: {}", client.getHostAddress(), cause.toString());
         ctx.close();
     }
 }

@@ -28,7 +28,7 @@ import org.usher.relay.tls.TlsCredentials;
  */
 public final class PublicCertificate implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(PublicCertificate.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PublicCertificate.class);
 
     private static final String PROTOCOL = "http/1.1";
 
@@ -88,9 +88,9 @@ public final class PublicCertificate implements AutoCloseable {
             TlsContext fresh = context(read(files.get()));
             context.close();
             context = fresh;
-            log.info("certificate: taken up from {}", files.get().chain());
+            LOG.info("certificate: taken up from {}", files.get().chain());
         } catch (IOException | IllegalArgumentException broken) {
-            log.warn("certificate: the new files are not used, {}", broken.getMessage());
+            LOG.warn("certificate: the new files are not used, {}", broken.getMessage());
         }
     }
 

@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -21,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.usher.gateway.stream.KnownKeys;
 import org.usher.link.Json;
 import org.usher.link.gateway.GatewayDesired;
-import org.usher.wire.Octets;
+import org.usher.link.ticket.TicketKeyText;
 import org.usher.wire.ticket.TicketKeyId;
 import org.usher.wire.ticket.TicketKeys;
 
@@ -31,7 +26,7 @@ import org.usher.wire.ticket.TicketKeys;
  */
 public final class KeyRing implements KnownKeys {
 
-    private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
 
     private final UUID site;
     private final Path file;
@@ -61,7 +56,7 @@ public final class KeyRing implements KnownKeys {
                 }
             }
         } catch (IOException | IllegalArgumentException unusable) {
-            log.warn("ticket keys: those of last time are not used, {}", unusable.getMessage());
+            LOG.warn("ticket keys: those of last time are not used, {}", unusable.getMessage());
         }
     }
 
@@ -93,7 +88,7 @@ public final class KeyRing implements KnownKeys {
     /** Takes up what a broker says. A broker of another site says nothing that counts here. */
     public synchronized void take(GatewayDesired desired) {
         if (!desired.site().equals(site)) {
-            log.warn("ticket keys: refused, they are for site {} (expected: {})", desired.site(), site);
+            LOG.warn("ticket keys: refused, they are for site {} (expected: {})", desired.site(), site);
             return;
         }
         if (desired.ticketKeys().equals(text)) {
@@ -105,28 +100,15 @@ public final class KeyRing implements KnownKeys {
             Files.writeString(fresh, Json.write(new Kept(site, text)));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
-            log.warn("ticket keys: cannot be kept, {}", unwritable.toString());
+            LOG.warn("ticket keys: cannot be kept, {}", unwritable.toString());
         }
     }
 
     private void take(Map<String, String> heard) {
-        Map<TicketKeyId, PublicKey> parsed = new HashMap<>();
-        heard.forEach((id, key) -> {
-            try {
-                parsed.put(
-                        TicketKeyId.ofText(id),
-                        KeyFactory.getInstance("Ed25519")
-                                .generatePublic(new X509EncodedKeySpec(
-                                        Octets.ofText(key).bytes())));
-            } catch (GeneralSecurityException | IllegalArgumentException unusable) {
-                // The others still count.
-                log.warn("ticket keys: {} is not used, {}", id, unusable.getMessage());
-            }
-        });
         text = heard;
-        keys = new TicketKeys(site, parsed);
-        log.info(
+        keys = TicketKeyText.read(site, heard);
+        LOG.info(
                 "ticket keys: {}",
-                parsed.keySet().stream().map(TicketKeyId::text).sorted().toList());
+                keys.keys().keySet().stream().map(TicketKeyId::text).sorted().toList());
     }
 }

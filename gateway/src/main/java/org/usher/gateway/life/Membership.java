@@ -26,7 +26,7 @@ import org.usher.wire.component.ComponentRole;
  */
 public record Membership(ComponentIdentity identity, List<HostAndPort> brokers) {
 
-    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
     private static final String IDENTITY = "identity";
     private static final String BROKERS = "brokers";
@@ -78,13 +78,13 @@ public record Membership(ComponentIdentity identity, List<HostAndPort> brokers) 
                         directory,
                         clock.instant());
                 Files.write(settings.stateDirectory().resolve(BROKERS), token.brokers());
-                log.info("joined the farm: {}", joined.name());
+                LOG.info("joined the farm: {}", joined.name());
                 return joined;
             } catch (LinkException failed) {
                 if (failed.refused()) {
                     throw new GatewayException("joining: " + failed.getMessage(), failed);
                 }
-                log.warn("joining: {}; trying again", failed.getMessage());
+                LOG.warn("joining: {}; trying again", failed.getMessage());
                 Thread.sleep(BETWEEN_TRIES);
             }
         }

@@ -20,7 +20,7 @@ import org.usher.link.gateway.GatewayReport;
  */
 public final class Reporting implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Reporting.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Reporting.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
@@ -72,7 +72,7 @@ public final class Reporting implements AutoCloseable {
             Duration pause = Duration.ZERO;
             while (true) {
                 var early = wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
-                log.trace("report {}", early ? "asked for" : "in its turn");
+                LOG.trace("report {}", early ? "asked for" : "in its turn");
                 pause = report();
                 keys.asked();
                 alsoEachTime.forEach(Runnable::run);
@@ -100,11 +100,11 @@ public final class Reporting implements AutoCloseable {
         } catch (LinkException failed) {
             if (stopped.getCount() > 0) {
                 brokers.set(failed.refused());
-                log.warn("report: {}", failed.getMessage());
+                LOG.warn("report: {}", failed.getMessage());
             }
         } catch (RuntimeException broken) {
             // An answer that is no GatewayDesired, or a certificate that is not ready: the next report may do better.
-            log.warn("report: {}", broken.toString());
+            LOG.warn("report: {}", broken.toString());
         }
         return AFTER_FAILURE.minus(SHORTEST);
     }

@@ -18,7 +18,7 @@ import org.usher.relay.websocket.WebSocketFrames;
  */
 final class LiveStream extends ChannelInboundHandlerAdapter {
 
-    private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
     private final UUID launch;
     private final WebSocketFrames frames;
@@ -36,7 +36,7 @@ final class LiveStream extends ChannelInboundHandlerAdapter {
         this.launch = launch;
         this.frames = frames;
         this.metrics = metrics;
-        log.info(
+        LOG.info(
                 "stream open: launch={} host={} returning={} client={}",
                 launch,
                 host,
@@ -61,7 +61,7 @@ final class LiveStream extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         long seconds = (System.nanoTime() - begun) / 1_000_000_000;
-        log.info(
+        LOG.info(
                 "stream over: launch={} reason={} seconds={} received={} sent={}",
                 launch,
                 end,

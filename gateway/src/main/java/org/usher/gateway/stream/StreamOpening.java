@@ -44,7 +44,7 @@ import org.usher.wire.ticket.TicketVerdict;
  */
 final class StreamOpening extends ChannelInboundHandlerAdapter {
 
-    private static final Logger log = LoggerFactory.getLogger(StreamOpening.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StreamOpening.class);
 
     private final StreamEntry entry;
     private final Deadline deadline;
@@ -118,7 +118,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
 
     private void judged(ChannelHandlerContext ctx, @Nullable TicketVerdict verdict, @Nullable Throwable broken) {
         if (verdict == null) {
-            log.warn("ticket could not be judged", broken);
+            LOG.warn("ticket could not be judged", broken);
             // An error in a decision is a refusal.
             judged(ctx, new TicketVerdict.Bad(TicketVerdict.Reason.FORGED));
         } else {
@@ -199,7 +199,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
         deadline.disarm();
         releaseBehind();
         boolean returning = hello != null && hello.lease().isPresent();
-        log.info(
+        LOG.info(
                 "stream refused: reason={} returning={} client={} ({})",
                 refusal.code(),
                 returning,
@@ -226,7 +226,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
                 }
             }
             case WebSocketFrames.Violation(CloseCode code, String what) -> {
-                log.info("stream refused: reason=websocket-{} client={}", what, client.getHostAddress());
+                LOG.info("stream refused: reason=websocket-{} client={}", what, client.getHostAddress());
                 entry.metrics().streamRefused("websocket-" + what);
                 over = true;
             }
@@ -245,7 +245,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        log.debug("{} broke off: {}", client.getHostAddress(), cause.toString());
+        LOG.debug("{} broke off: {}", client.getHostAddress(), cause.toString());
         ctx.close();
     }
 

@@ -13,7 +13,7 @@ import org.usher.gateway.dial.HostAndPort;
  */
 public final class Brokers {
 
-    private static final Logger log = LoggerFactory.getLogger(Brokers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Brokers.class);
 
     private final List<HostAndPort> all;
     private final AtomicInteger present = new AtomicInteger();
@@ -45,7 +45,7 @@ public final class Brokers {
 
     /** A broker could not be reached: the one behind it is asked first from now on, unless that happened already. */
     void failed(HostAndPort broker, String detail) {
-        log.info("broker not reachable: {} ({})", broker, detail);
+        LOG.info("broker not reachable: {} ({})", broker, detail);
         int index = all.indexOf(broker);
         present.compareAndSet(index, (index + 1) % all.size());
     }
@@ -59,7 +59,7 @@ public final class Brokers {
     public void set(boolean anyAnswers) {
         if (up != anyAnswers) {
             up = anyAnswers;
-            log.info(anyAnswers ? "brokers: reachable" : "brokers: none reachable");
+            LOG.info(anyAnswers ? "brokers: reachable" : "brokers: none reachable");
         }
     }
 }

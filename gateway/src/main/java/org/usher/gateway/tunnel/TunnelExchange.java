@@ -29,7 +29,7 @@ import org.usher.gateway.settings.Patience;
  */
 final class TunnelExchange implements Exchange, BrokerChannel.User {
 
-    private static final Logger log = LoggerFactory.getLogger(TunnelExchange.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelExchange.class);
 
     private final Brokers brokers;
     private final BrokerPool pool;
@@ -191,7 +191,7 @@ final class TunnelExchange implements Exchange, BrokerChannel.User {
         if (over || at == null) {
             return;
         }
-        log.debug("broker {}: {}", at, reason);
+        LOG.debug("broker {}: {}", at, reason);
         if (answering) {
             over = true;
             request.release();

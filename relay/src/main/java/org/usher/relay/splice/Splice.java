@@ -34,7 +34,7 @@ public final class Splice extends ChannelInboundHandlerAdapter {
         PEER_ENDED
     }
 
-    private static final Logger log = LoggerFactory.getLogger(Splice.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Splice.class);
 
     private static final int LINGER_SECONDS = 10;
 
@@ -119,7 +119,7 @@ public final class Splice extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        log.debug("{}: {}", own, cause.toString());
+        LOG.debug("{}: {}", own, cause.toString());
         endBoth();
     }
 

@@ -72,17 +72,22 @@ public record ClientInfo(
         return new ClientInfo(codePage, (flags | AUTOLOGON) & ~RAIL, "", account, credential, shell, "", extra);
     }
 
-    /** Whether xrdp would get this text whole: at most 511 bytes of UTF-8, no NUL and no half character. */
+    /**
+     * Whether xrdp would get this text whole: at most {@link #MAX_TEXT} characters and 511 bytes of UTF-8, no NUL and no half
+     * character.
+     */
     public static boolean arrivesWhole(String text) {
-        return text.indexOf('\0') < 0
+        return text.length() <= MAX_TEXT
+                && text.indexOf('\0') < 0
                 && StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 && text.getBytes(StandardCharsets.UTF_8).length <= MAX_KEPT_BYTES;
     }
 
     private static void requireKept(String what, String text) {
         if (!arrivesWhole(text)) {
-            throw new IllegalArgumentException(what + ": " + text.getBytes(StandardCharsets.UTF_8).length
-                    + " bytes of UTF-8 (expected: at most " + MAX_KEPT_BYTES + ", whole characters, no NUL)");
+            throw new IllegalArgumentException(what + ": " + text.length() + " characters, "
+                    + text.getBytes(StandardCharsets.UTF_8).length + " bytes of UTF-8 (expected: at most " + MAX_TEXT
+                    + " and " + MAX_KEPT_BYTES + ", whole characters, no NUL)");
         }
     }
 

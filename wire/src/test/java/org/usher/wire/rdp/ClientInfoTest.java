@@ -56,6 +56,23 @@ class ClientInfoTest {
     }
 
     @Test
+    void saysBeforehandWhatItWouldRefuse() {
+        for (String text : new String[] {
+            "x".repeat(255), "\u20ac".repeat(170) + "x", "", "x".repeat(256), "\u20ac".repeat(171), "a\0b", "\ud800"
+        }) {
+            boolean taken = true;
+            try {
+                CLIENT.info().signingOn("account", "credential", text);
+            } catch (IllegalArgumentException refused) {
+                taken = false;
+            }
+            assertThat(ClientInfo.arrivesWhole(text))
+                    .as(text.length() + " characters")
+                    .isEqualTo(taken);
+        }
+    }
+
+    @Test
     void refusesTextsThatEndOtherwiseForTheHost() {
         assertRefused("account", "credential", "shell\0 or another");
         assertRefused("account", "s3\0cret", "shell");

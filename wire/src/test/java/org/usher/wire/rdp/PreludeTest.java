@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -300,6 +301,31 @@ class PreludeTest {
         // The client's direction.
         assertThat(malformedAnswer(LICENSE)).isEqualTo("MCS");
         assertThat(malformedAnswer(Captures.message("xrdp-connection-confirm"))).isEqualTo("X.224");
+    }
+
+    @Test
+    void passesOverTheHostsAnswersToWhatCameBeforeTheSignOn() {
+        for (String answer :
+                List.of("0300000c02f0807f66820000", "0300000b02f0802e000006", "0300000f02f0803e00000603eb03eb")) {
+            byte[] frame = HexFormat.of().parseHex(answer);
+            assertThat(Decoding.whole(ServerLicensing::next, frame)).isEmpty();
+            assertThat(malformedAnswer(frame)).isEqualTo("MCS");
+            Decoding.arrives(ServerLicensing::next, frame);
+        }
+        assertThat(Decoding.whole(ServerLicensing::next, Captures.message("xrdp-license-request")))
+                .contains(ServerLicensing.LICENSE_REQUEST);
+        assertThat(Decoding.whole(ServerLicensing::next, Captures.message("freerdp-shadow-valid-client")))
+                .contains(ServerLicensing.VALID_CLIENT);
+        for (byte[] other : List.of(
+                Captures.message("xrdp-demand-active"),
+                Captures.message("xrdp-connection-confirm"),
+                Captures.message("xfreerdp-connect-initial"),
+                LICENSE,
+                // A Connect-Response cut to its first byte; a disconnect.
+                HexFormat.of().parseHex("0300000802f0807f"),
+                HexFormat.of().parseHex("0300000902f0802180"))) {
+            assertThat(Decoding.malformed(ServerLicensing::next, other)).isNotEmpty();
+        }
     }
 
     private static String malformedAnswer(byte[] frame) {

@@ -1,4 +1,4 @@
-package org.usher.agent.front;
+package org.usher.link.ticket;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,15 +13,15 @@ import org.usher.wire.Octets;
 import org.usher.wire.ticket.TicketKeyId;
 import org.usher.wire.ticket.TicketKeys;
 
-/** The brokers' public keys as they come over the link. */
-final class TicketKeyText {
+/** The brokers' public keys as they come over the link: key id to SubjectPublicKeyInfo, base64url. */
+public final class TicketKeyText {
 
     private static final Logger LOG = LoggerFactory.getLogger(TicketKeyText.class);
 
     private TicketKeyText() {}
 
     /** The keys; one that cannot be read is left out, so that tickets signed with it are refused. */
-    static TicketKeys read(UUID site, Map<String, String> texts) {
+    public static TicketKeys read(UUID site, Map<String, String> texts) {
         Map<TicketKeyId, PublicKey> keys = new HashMap<>();
         texts.forEach((id, text) -> {
             try {
@@ -31,7 +31,7 @@ final class TicketKeyText {
                                 .generatePublic(new X509EncodedKeySpec(
                                         Octets.ofText(text).bytes())));
             } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
-                LOG.error("ticket key {} cannot be read: {}", id, unreadable.toString());
+                LOG.warn("ticket key {} is not used: {}", id, unreadable.toString());
             }
         });
         return new TicketKeys(site, keys);

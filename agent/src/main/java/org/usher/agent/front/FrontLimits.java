@@ -1,0 +1,39 @@
+package org.usher.agent.front;
+
+import java.time.Duration;
+
+/**
+ * How long the front waits, and for how many.
+ *
+ * @param hello from a visitor's connecting to its hello, the TLS handshake included
+ * @param strangers how many visitors may be between the two; one more, and the one that has been there longest must go
+ * @param rdpServer from connecting to the RDP server to TLS with it. xrdp forks a process for it; a busy host takes its time
+ * @param prelude from the hello to the end of the prelude, during which the client may come back once from a broken network
+ * @param wordOfAgent how long the agent may take to say whether a session is over when its RDP connection is
+ * @param comeBack how long a stream waits for its client to come back: a little longer than the page tries
+ * @param silence how long a transport may be silent before it is given up: pages in the background may ping once a minute
+ * @param linger how long a client may take for what was sent before the end of its stream
+ */
+record FrontLimits(
+        Duration hello,
+        int strangers,
+        Duration rdpServer,
+        Duration prelude,
+        Duration wordOfAgent,
+        Duration comeBack,
+        Duration silence,
+        Duration linger) {
+
+    /** What a front works with. */
+    static FrontLimits standard() {
+        return new FrontLimits(
+                Duration.ofSeconds(10),
+                1_000,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(150),
+                Duration.ofSeconds(10));
+    }
+}

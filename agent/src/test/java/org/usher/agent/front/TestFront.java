@@ -1,0 +1,427 @@
+package org.usher.agent.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.usher.agent.AgentSettings;
+import org.usher.agent.control.FrontControl;
+import org.usher.agent.control.FrontNews;
+import org.usher.agent.control.FrontOrder;
+import org.usher.link.identity.ComponentIdentity;
+import org.usher.relay.testing.Pipe;
+import org.usher.relay.testing.TestAuthority;
+import org.usher.relay.tls.TlsCredentials;
+import org.usher.wire.Octets;
+import org.usher.wire.component.ComponentName;
+import org.usher.wire.component.ComponentRole;
+import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.ticket.ClientBinding;
+import org.usher.wire.ticket.Ticket;
+import org.usher.wire.ticket.TicketKeyId;
+import org.usher.wire.ticket.TicketSigner;
+
+/**
+ * A front with everything around it: an agent on its control socket, an RDP server behind it, and gateways as many as the
+ * test opens. Closing it checks that no connection of the front is left when the test's own ends are closed.
+ */
+final class TestFront implements AutoCloseable {
+
+    static final String ACCOUNT = "alice";
+    static final String SHELL = "/usr/lib/usher/session 2c1f";
+
+    private static final TicketKeyId KEY_ID = new TicketKeyId(0x1234L);
+    private static final Duration NEVER = Duration.ofMinutes(10);
+    private static final Duration QUICK = Duration.ofMillis(300);
+
+    /** For stages in which something has to succeed first, on a busy machine too. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final TestAuthority authority = TestAuthority.create();
+    private final UUID site = UUID.randomUUID();
+    private final UUID host = UUID.randomUUID();
+    private final UUID user = UUID.randomUUID();
+    private final Octets client = ClientBinding.ofCookie("the cookie of the portal session");
+    private final KeyPair ticketKeys = newTicketKeys();
+    private final ComponentIdentity gateway = identity(new ComponentName(site, ComponentRole.GATEWAY, host));
+    private final List<Closeable> opened = new ArrayList<>();
+    private final ConcurrentLinkedQueue<FrontNews> news = new ConcurrentLinkedQueue<>();
+    private final AgentSettings settings;
+    private final Front front;
+    private final RdpServerDouble rdp;
+    private final int sockets;
+    private FrontControl agent;
+    private boolean stopped;
+
+    /** Stages of which one may be quick. */
+    enum Stage {
+        NONE,
+        HELLO,
+        RDP_SERVER,
+        PRELUDE,
+        WORD_OF_AGENT,
+        COME_BACK,
+        SILENCE,
+        LINGER
+    }
+
+    private TestFront(Path directory, FrontLimits limits) throws IOException, InterruptedException {
+        this.settings = settings(directory);
+        ComponentIdentity own = identity(new ComponentName(site, ComponentRole.HOST, host));
+        this.rdp = new RdpServerDouble(settings.rdpSocket(), authority.server("localhost"));
+        this.front = Front.start(settings, own, new SecureRandom(), limits);
+        this.agent = connectAgent();
+        this.sockets = sockets();
+    }
+
+    static TestFront start(Path directory) throws IOException, InterruptedException {
+        return start(directory, Stage.NONE);
+    }
+
+    /** With deadlines of which one is short, and the others never pass. */
+    static TestFront start(Path directory, Stage quick) throws IOException, InterruptedException {
+        return new TestFront(directory, limits(quick, 1000));
+    }
+
+    static TestFront withRoomFor(Path directory, int strangers) throws IOException, InterruptedException {
+        return new TestFront(directory, limits(Stage.NONE, strangers));
+    }
+
+    private static FrontLimits limits(Stage quick, int strangers) {
+        return new FrontLimits(
+                quick == Stage.HELLO ? SOON : NEVER,
+                strangers,
+                quick == Stage.RDP_SERVER ? QUICK : NEVER,
+                quick == Stage.PRELUDE ? SOON : NEVER,
+                quick == Stage.WORD_OF_AGENT ? QUICK : NEVER,
+                quick == Stage.COME_BACK ? QUICK : NEVER,
+                quick == Stage.SILENCE ? QUICK : NEVER,
+                quick == Stage.LINGER ? QUICK : NEVER);
+    }
+
+    private static AgentSettings settings(Path directory) throws IOException {
+        return new AgentSettings(
+                Files.createDirectories(directory.resolve("state")),
+                Files.createDirectories(directory.resolve("run")),
+                "host",
+                List.of("localhost"),
+                "127.0.0.1",
+                0,
+                List.of(),
+                directory.resolve("run/rdp.socket"),
+                directory,
+                false,
+                Set.of(),
+                Optional.empty());
+    }
+
+    private static KeyPair newTicketKeys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    /** Somebody with this name, certified by the farm's CA. */
+    ComponentIdentity identity(ComponentName name) {
+        return identity(authority, name);
+    }
+
+    static ComponentIdentity identity(TestAuthority authority, ComponentName name) {
+        TlsCredentials credentials = authority.component(name, "127.0.0.1");
+        return new ComponentIdentity(credentials.key(), credentials.chain().getFirst(), authority.certificate());
+    }
+
+    private FrontControl connectAgent() throws InterruptedException {
+        Semaphore connected = new Semaphore(0);
+        FrontControl control = new FrontControl(settings.controlSocket(), news::add, connected::release);
+        control.start();
+        assertThat(connected.tryAcquire(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("the front takes orders")
+                .isTrue();
+        assertThat(control.carryOut(number -> new FrontOrder.Keys(number, site, keys())))
+                .isEqualTo("");
+        return control;
+    }
+
+    private Map<String, String> keys() {
+        return Map.of(
+                KEY_ID.text(), Octets.of(ticketKeys.getPublic().getEncoded()).text());
+    }
+
+    UUID site() {
+        return site;
+    }
+
+    UUID host() {
+        return host;
+    }
+
+    RdpServerDouble rdp() {
+        return rdp;
+    }
+
+    AgentSettings settings() {
+        return settings;
+    }
+
+    InetSocketAddress address() {
+        return front.address();
+    }
+
+    String target() {
+        return "127.0.0.1:" + front.address().getPort();
+    }
+
+    FrontControl agent() {
+        return agent;
+    }
+
+    /** The agent goes away, as for an upgrade. The front knows of it when this returns. */
+    void agentGoes() throws IOException {
+        int before = sockets();
+        agent.close();
+        await("the agent's connection is closed on both sides", () -> sockets() <= before - 2);
+    }
+
+    void agentComes() throws InterruptedException {
+        agent = connectAgent();
+    }
+
+    /** Everything that the agent was told so far and nobody has asked for yet. */
+    List<FrontNews> told() {
+        // Answers and news come in their order: what was told before this order is there when it was carried out.
+        assertThat(agent.carryOut(number -> new FrontOrder.SignOn(number, "nobody")))
+                .as("the front's answer")
+                .isNotNull();
+        List<FrontNews> all = new ArrayList<>();
+        for (FrontNews said = news.poll(); said != null; said = news.poll()) {
+            all.add(said);
+        }
+        return all;
+    }
+
+    /** A launch that the front may expect. */
+    record Launch(UUID id, UUID session, String ticket) {
+
+        FrontNews.Stage reached(String stage) {
+            return new FrontNews.Stage(id, stage, "");
+        }
+
+        FrontNews.Stage failed(String stage, String reason) {
+            return new FrontNews.Stage(id, stage, reason);
+        }
+    }
+
+    /** A launch that the front expects. */
+    Launch launch() {
+        return launch(UUID.randomUUID());
+    }
+
+    Launch launch(UUID session) {
+        Launch launch = new Launch(UUID.randomUUID(), session, "");
+        expect(launch, 60);
+        return new Launch(launch.id(), session, sign(ticket(launch.id())));
+    }
+
+    void expect(Launch launch, int validSeconds) {
+        assertThat(agent.carryOut(number -> new FrontOrder.Expect(
+                        number, launch.id(), launch.session(), user, ACCOUNT, client.text(), SHELL, validSeconds)))
+                .isEqualTo("");
+    }
+
+    /** What is in a good ticket. */
+    Ticket ticket(UUID launch) {
+        return ticket(launch, site, user, host, client);
+    }
+
+    Ticket ticket(UUID launch, UUID ofSite, UUID ofUser, UUID toHost, Octets ofClient) {
+        Instant now = Instant.now();
+        return new Ticket(
+                launch,
+                ofSite,
+                ofUser,
+                toHost,
+                target(),
+                ofClient,
+                now.minusSeconds(1),
+                now.plusSeconds(60),
+                now.plus(Duration.ofHours(12)));
+    }
+
+    UUID user() {
+        return user;
+    }
+
+    Octets client() {
+        return client;
+    }
+
+    String sign(Ticket ticket) {
+        return new TicketSigner(KEY_ID, ticketKeys.getPrivate()).sign(ticket);
+    }
+
+    /** A gateway's new connection. */
+    Visit visit() throws IOException {
+        return visit(gateway);
+    }
+
+    Visit visit(ComponentIdentity visitor) throws IOException {
+        return closing(Visit.of(visitor, front.address()));
+    }
+
+    /** A new connection without TLS. */
+    Socket stranger() throws IOException {
+        Socket socket = closing(new Socket());
+        socket.connect(front.address());
+        socket.setSoTimeout(Pipe.PATIENCE_SECONDS * 1000);
+        return socket;
+    }
+
+    private <T extends Closeable> T closing(T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    /** A page that was let in and has asked for its host. */
+    PageDouble requesting(Launch launch) throws IOException {
+        PageDouble page = PageDouble.open(this, launch.ticket());
+        page.send(new RdCleanPath.Request(target(), launch.ticket(), Octets.of(RdpTalk.REQUEST)).encode());
+        return page;
+    }
+
+    /** A page and the RDP server's end, with TLS between front and server. */
+    record Connected(Launch launch, PageDouble page, RdpServerDouble.Peer peer) {}
+
+    Connected connect() throws IOException, InterruptedException {
+        return connect(launch());
+    }
+
+    Connected connect(Launch launch) throws IOException, InterruptedException {
+        PageDouble page = requesting(launch);
+        RdpServerDouble.Peer peer = rdp.accept();
+        assertThat(page.cleanPath()).isInstanceOf(RdCleanPath.Response.class);
+        return new Connected(launch, page, peer);
+    }
+
+    /** Both past the prelude, so that everything is relayed. */
+    Connected relaying() throws IOException, InterruptedException {
+        return relaying(launch());
+    }
+
+    Connected relaying(Launch launch) throws IOException, InterruptedException {
+        Connected connected = connect(launch);
+        PageDouble page = connected.page();
+        RdpServerDouble.Peer peer = connected.peer();
+        page.send(RdpTalk.join(RdpTalk.CONNECT_INITIAL, RdpTalk.CLIENT_INFO, RdpTalk.LICENSE));
+        peer.readFrame();
+        peer.readFrame();
+        assertThat(peer.readFrame()).isEqualTo(RdpTalk.LICENSE);
+        return connected;
+    }
+
+    /** What PAM hears when it asks. */
+    String ask(String account, String credential) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(settings.signOnSocket()));
+            channel.write(ByteBuffer.wrap((account + "\0" + credential + "\0").getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer answer = ByteBuffer.allocate(16);
+            while (channel.read(answer) >= 0) {
+                assertThat(answer.hasRemaining()).isTrue();
+            }
+            return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Stops the front; a second time does nothing. */
+    void stop() {
+        if (!stopped) {
+            stopped = true;
+            front.close();
+        }
+    }
+
+    /** How many sockets are open, the test's own ends included. */
+    static int sockets() throws IOException {
+        return openSockets().size();
+    }
+
+    private static Set<String> openSockets() throws IOException {
+        Set<String> open = new java.util.TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path file : files) {
+                try {
+                    String what = Files.readSymbolicLink(file).toString();
+                    if (what.startsWith("socket:")) {
+                        open.add(what);
+                    }
+                } catch (NoSuchFileException closed) {
+                    // Closed while we looked.
+                }
+            }
+        }
+        return open;
+    }
+
+    static void await(String what, Callable<Boolean> condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Pipe.PATIENCE_SECONDS);
+        try {
+            while (!condition.call()) {
+                assertThat(System.nanoTime() - deadline).as(what).isNegative();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            }
+        } catch (Exception failed) {
+            throw new AssertionError(what, failed);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (Closeable resource : opened) {
+                resource.close();
+            }
+            // Streams that wait for their clients' return would wait on.
+            agent.carryOut(number -> new FrontOrder.EndClient(number, client.text()));
+            agent.close();
+            // The agent's connection had a socket on each side.
+            await("every connection of the front is closed", () -> sockets() <= sockets - 2);
+        } finally {
+            stop();
+            rdp.close();
+        }
+        await(
+                "the front's threads have ended",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("front-")));
+    }
+}

@@ -1,0 +1,58 @@
+package org.usher.agent.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.usher.agent.Command;
+import org.usher.link.host.Order;
+
+class ShellWordsTest {
+
+    private static Order.Program program(String target, List<String> arguments, String startIn) {
+        return new Order.Program(UUID.randomUUID(), "name", target, arguments, startIn);
+    }
+
+    @Test
+    void meanNothingToTheShellButThemselves() {
+        List<String> hostile = List.of(
+                "", " ", "a b", "'", "\"", "$HOME", "$(id)", "`id`", "; id", "a\\", "&", "*", "~", "-n", "ü€",
+                "'; id #");
+        String line = ShellWords.of(program("printf", join("%s|", hostile), ""));
+        Command.Result result = Command.run(List.of("sh", "-c", line), Duration.ofSeconds(20));
+        assertThat(result.output()).isEqualTo((String.join("|", hostile) + "|").strip());
+    }
+
+    private static List<String> join(String first, List<String> rest) {
+        List<String> all = new java.util.ArrayList<>(List.of(first));
+        all.addAll(rest);
+        return all;
+    }
+
+    @Test
+    void beginInTheirDirectory() {
+        String line = ShellWords.of(program("pwd", List.of(), "/usr/../usr/share"));
+        assertThat(Command.run(List.of("sh", "-c", line), Duration.ofSeconds(20))
+                        .output())
+                .isEqualTo("/usr/share");
+        String nowhere = ShellWords.of(program("pwd", List.of(), "/no where; pwd"));
+        assertThat(Command.run(List.of("sh", "-c", nowhere), Duration.ofSeconds(20))
+                        .worked())
+                .isFalse();
+    }
+
+    @Test
+    void stayOnOneLine() {
+        for (String word : List.of("a\nopen x y", "a\0", "\u0007")) {
+            assertThatThrownBy(() -> ShellWords.of(program("x", List.of(word), "")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ShellWords.of(program(word, List.of(), "")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ShellWords.of(program("x", List.of(), word)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
