@@ -88,6 +88,10 @@ export class ResumableSocket extends EventTarget {
       return;
     }
     this.state = ResumableSocket.CLOSING;
+    if (this.queued === 0) {
+      // At once: a page that goes away may do nothing later.
+      this.stream.close('disconnected');
+    }
     void this.queue.then(() => {
       this.stream.close('disconnected');
       this.finish('disconnected', true);

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.usher.relay.deadline.Deadline;
 import org.usher.relay.stream.StreamFrames;
 import org.usher.relay.tls.TlsContext;
+import org.usher.relay.transport.LingeringClose;
 import org.usher.wire.Decoded;
 import org.usher.wire.rdp.ConnectionConfirm;
 import org.usher.wire.rdp.ConnectionRequest;
@@ -69,6 +70,7 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
         ByteBuf first = begun;
         begun = Unpooled.EMPTY_BUFFER;
         context.pipeline()
+                .addLast(new LingeringClose())
                 .addLast(tls.handler(context.alloc(), limits.hello()))
                 .addLast(new StreamFrames())
                 .addLast(new GatewayVisit(streams, strangers, deadline));

@@ -54,10 +54,18 @@ class PortalIT {
         WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
         NARROW_DARK(360, 740, ColorScheme.DARK);
 
-        private final Browser.NewContextOptions options;
+        private final int width;
+        private final int height;
+        private final ColorScheme colours;
 
         Look(int width, int height, ColorScheme colours) {
-            options = new Browser.NewContextOptions()
+            this.width = width;
+            this.height = height;
+            this.colours = colours;
+        }
+
+        Browser.NewContextOptions options() {
+            return new Browser.NewContextOptions()
                     .setViewportSize(width, height)
                     .setColorScheme(colours);
         }
@@ -107,7 +115,7 @@ class PortalIT {
     @ParameterizedTest
     @EnumSource(Look.class)
     void theUsersPagesAreInOrder(Look look) {
-        try (PortalPage portal = chromium.open(farm.address(), look.options)) {
+        try (PortalPage portal = chromium.open(farm.address(), look.options())) {
             portal.button("Sign in").waitFor();
             assertInOrder(portal, "the sign-in page");
             portal.trySignIn("alice", "not the password");
@@ -126,7 +134,7 @@ class PortalIT {
     @ParameterizedTest
     @EnumSource(Look.class)
     void theConsolesPagesAreInOrder(Look look) {
-        try (PortalPage portal = chromium.open(farm.address(), look.options).signIn("root2", TestFarm.PASSWORD)) {
+        try (PortalPage portal = chromium.open(farm.address(), look.options()).signIn("root2", TestFarm.PASSWORD)) {
             for (Map.Entry<String, String> place : CONSOLE.entrySet()) {
                 portal.page().navigate(farm.address() + "console" + place.getKey());
                 portal.page()

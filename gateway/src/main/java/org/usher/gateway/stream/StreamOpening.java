@@ -21,6 +21,7 @@ import org.usher.gateway.http.Drain;
 import org.usher.relay.deadline.Deadline;
 import org.usher.relay.splice.Splice;
 import org.usher.relay.stream.StreamFrames;
+import org.usher.relay.transport.LingeringClose;
 import org.usher.relay.websocket.CloseCode;
 import org.usher.relay.websocket.WebSocketFrames;
 import org.usher.wire.Octets;
@@ -181,6 +182,8 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
         behind.forEach(bytes -> front.write(bytes, front.voidPromise()));
         behind.clear();
         front.flush();
+        // The page's END is often the last thing that passes, while the host is still sending.
+        front.pipeline().addFirst(new LingeringClose());
         Channel browser = ctx.channel();
         WebSocketFrames frames = browser.pipeline().get(WebSocketFrames.class);
         browser.pipeline().remove(deadline);
