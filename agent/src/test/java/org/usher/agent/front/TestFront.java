@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -395,7 +396,7 @@ final class TestFront implements AutoCloseable {
     }
 
     private static Set<String> openSockets() throws IOException {
-        Set<String> open = new java.util.TreeSet<>();
+        Set<String> open = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path file : files) {
                 try {
