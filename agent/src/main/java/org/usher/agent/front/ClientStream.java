@@ -227,7 +227,10 @@ final class ClientStream implements StreamEnd.Out, Page {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         ScheduledFuture<?> cut = channel.eventLoop()
                 .schedule(
-                        () -> channel.unsafe().closeForcibly(), limits.linger().toMillis(), TimeUnit.MILLISECONDS);
+                        // Past TLS, whose own closing would wait for what is not taken; what was written is let go of.
+                        () -> channel.unsafe().close(channel.newPromise()),
+                        limits.linger().toMillis(),
+                        TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> cut.cancel(false));
     }
 

@@ -144,6 +144,10 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
         }
         confirm.writeBytes(bytes);
         switch (ConnectionConfirm.decode(confirm.nioBuffer())) {
+            case Decoded.Message<ConnectionConfirm>(ConnectionConfirm confirmed, int consumed)
+            when consumed < confirm.readableBytes() ->
+                // It is for the client to begin TLS.
+                end("rdp-malformed");
             case Decoded.Message<ConnectionConfirm>(ConnectionConfirm.Selected(int protocol), int consumed)
             when protocol == ConnectionRequest.SSL -> {
                 byte[] whole = new byte[consumed];

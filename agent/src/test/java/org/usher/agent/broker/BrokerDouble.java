@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -80,8 +81,7 @@ final class BrokerDouble implements AutoCloseable {
 
     /** A host's client to this broker. */
     BrokerClient client() {
-        return BrokerClient.of(
-                java.util.List.of("127.0.0.1:" + server.getAddress().getPort()), identity(ComponentRole.HOST));
+        return BrokerClient.of(List.of("127.0.0.1:" + server.getAddress().getPort()), identity(ComponentRole.HOST));
     }
 
     UUID site() {

@@ -2,6 +2,7 @@ package org.usher.agent.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +37,7 @@ class BrokerTalkTest {
     private final NewsDesk news;
     private final BlockingQueue<HostDesired> desired = new LinkedBlockingQueue<>();
 
-    BrokerTalkTest() throws java.io.IOException {
+    BrokerTalkTest() throws IOException {
         broker = new BrokerDouble();
         client = broker.client();
         news = new NewsDesk(client, now::get);

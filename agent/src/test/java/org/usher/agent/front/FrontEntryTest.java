@@ -17,6 +17,7 @@ import org.usher.agent.front.TestFront.Launch;
 import org.usher.wire.Decoded;
 import org.usher.wire.Octets;
 import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.stream.StreamCodec;
 import org.usher.wire.stream.StreamFrame;
 import org.usher.wire.ticket.ClientBinding;
 import org.usher.wire.ticket.TicketKeyId;
@@ -249,10 +250,8 @@ class FrontEntryTest {
             Launch launch = front.launch();
             Visit visit = front.visit().origin();
             visit.write(RdpTalk.join(
-                    org.usher.wire.stream.StreamCodec.encode(new StreamFrame.Ack(0))
-                            .array(),
-                    org.usher.wire.stream.StreamCodec.encode(
-                                    new StreamFrame.Hello(launch.ticket(), Optional.empty(), 0))
+                    StreamCodec.encode(new StreamFrame.Ack(0)).array(),
+                    StreamCodec.encode(new StreamFrame.Hello(launch.ticket(), Optional.empty(), 0))
                             .array()));
             assertRefused(visit, 400, "stream-frame");
             assertThat(front.told()).isEmpty();

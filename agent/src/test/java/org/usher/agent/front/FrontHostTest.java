@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.usher.wire.rdcleanpath.RdCleanPath;
 import org.usher.wire.rdp.ClientInfo;
 import org.usher.wire.rdp.ConnectionConfirm;
 import org.usher.wire.rdp.ConnectionRequest;
+import org.usher.wire.stream.StreamFrame;
 
 /** From the hello to the relay: RDCleanPath, the RDP server behind the front, and the prelude. */
 @Timeout(60)
@@ -55,7 +57,8 @@ class FrontHostTest {
             assertThat(response.serverAddress()).isEqualTo("127.0.0.1");
             assertThat(response.x224())
                     .isEqualTo(Octets.of(new ConnectionConfirm.Selected(ConnectionRequest.SSL).encode()));
-            assertThat(response.certificates()).hasSize(2);
+            // Not the RDP server's, which are of nobody's CA, but those by which the farm knows this host.
+            assertThat(response.certificates()).isEqualTo(front.certificates());
             // The client's own cookie and routing token stay outside; xrdp's log gets the account.
             assertThat(front.rdp().requests()).singleElement().asString().contains("Cookie: mstshash=alice\r\n");
             assertThat(front.told()).containsExactly(launch.reached("tunnel"), launch.reached("host-connected"));
@@ -134,7 +137,7 @@ class FrontHostTest {
         List<byte[]> offers = new ArrayList<>();
         offers.add(Captures.message("xfreerdp-connection-request-plain"));
         offers.add(RdpTalk.join(RdpTalk.REQUEST, new byte[] {0}));
-        offers.add(java.util.Arrays.copyOf(RdpTalk.REQUEST, RdpTalk.REQUEST.length - 1));
+        offers.add(Arrays.copyOf(RdpTalk.REQUEST, RdpTalk.REQUEST.length - 1));
         offers.add(RdpTalk.CHANNELS.getFirst());
         offers.add(new byte[0]);
         try (TestFront front = TestFront.start(directory)) {
@@ -153,10 +156,10 @@ class FrontHostTest {
 
     @Test
     void doesNotWaitForEverForARequest() throws Exception {
-        try (TestFront front = TestFront.start(directory, Stage.PRELUDE)) {
+        try (TestFront front = TestFront.start(directory, Stage.REQUEST)) {
             Launch launch = front.launch();
             PageDouble page = PageDouble.open(front, launch.ticket());
-            page.send(java.util.Arrays.copyOf(request(front, launch), 40));
+            page.send(Arrays.copyOf(request(front, launch), 40));
 
             assertThat(page.cleanPath())
                     .isEqualTo(new RdCleanPath.Failure(
@@ -182,6 +185,7 @@ class FrontHostTest {
         "PLAIN, rdp-refused",
         "NONSENSE, rdp-malformed",
         "BABBLING, rdp-malformed",
+        "FLOODING, rdp-malformed",
         "CLOSING, rdp-refused",
         "CLOSING_BEFORE_TLS, rdp-refused",
         "NONSENSE_FOR_TLS, rdp-refused"
@@ -223,7 +227,7 @@ class FrontHostTest {
             Launch launch = front.launch();
             PageDouble page = front.requesting(launch);
             TestFront.await("the host is asked", () -> front.rdp().requests().size() == 1);
-            page.visit().write(new org.usher.wire.stream.StreamFrame.End("disconnected"));
+            page.visit().write(new StreamFrame.End("disconnected"));
             assertThat(page.visit().isAtEnd()).isTrue();
             // That it has let go of the host as well is seen when the front is closed.
             assertThat(front.told()).containsExactly(launch.reached("tunnel"));
@@ -367,8 +371,8 @@ class FrontHostTest {
             answer(connected, RdpTalk.CONNECT_RESPONSE);
             // Cut where reads are cut.
             byte[] rest = RdpTalk.join(RdpTalk.CHANNEL_JOIN_CONFIRM, RdpTalk.VALID_CLIENT, new byte[] {5, 5, 5});
-            answer(connected, java.util.Arrays.copyOf(rest, 7));
-            answer(connected, java.util.Arrays.copyOfRange(rest, 7, rest.length));
+            answer(connected, Arrays.copyOf(rest, 7));
+            answer(connected, Arrays.copyOfRange(rest, 7, rest.length));
             assertRelays(connected);
         }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ import org.usher.agent.front.TestFront.Connected;
 import org.usher.agent.front.TestFront.Launch;
 import org.usher.agent.front.TestFront.Stage;
 import org.usher.relay.testing.Pipe;
+import org.usher.wire.Octets;
+import org.usher.wire.rdcleanpath.RdCleanPath;
 import org.usher.wire.stream.StreamEnd;
 import org.usher.wire.stream.StreamFrame;
 
@@ -159,9 +162,7 @@ class FrontStreamTest {
             connected.page().lose();
             Visit visit = front.visit().origin();
             visit.write(new StreamFrame.Hello(
-                    connected.page().ticket(),
-                    java.util.Optional.of(connected.page().lease()),
-                    1L << 40));
+                    connected.page().ticket(), Optional.of(connected.page().lease()), 1L << 40));
             assertThat(visit.readFrame()).isInstanceOf(StreamFrame.Welcome.class);
             assertThat(visit.readFrame()).isEqualTo(new StreamFrame.End("stream-offset"));
             assertThat(visit.isAtEnd()).isTrue();
@@ -178,9 +179,7 @@ class FrontStreamTest {
 
             Visit visit = front.visit().origin();
             visit.write(new StreamFrame.Hello(
-                    connected.page().ticket(),
-                    java.util.Optional.of(connected.page().lease()),
-                    0));
+                    connected.page().ticket(), Optional.of(connected.page().lease()), 0));
             assertThat(visit.readFrame()).isEqualTo(new StreamFrame.End("lease-unknown"));
         }
     }
@@ -238,10 +237,7 @@ class FrontStreamTest {
             connected.peer().reading(false);
             long begin = 0L + RdpTalk.CONNECT_INITIAL.length + RdpTalk.CLIENT_INFO.length + RdpTalk.LICENSE.length;
             long offset = begin
-                    + new org.usher.wire.rdcleanpath.RdCleanPath.Request(
-                                    front.target(),
-                                    connected.launch().ticket(),
-                                    org.usher.wire.Octets.of(RdpTalk.REQUEST))
+                    + new RdCleanPath.Request(front.target(), connected.launch().ticket(), Octets.of(RdpTalk.REQUEST))
                             .encode()
                             .length;
             byte[] up = random(5, 32 << 20);
@@ -340,9 +336,7 @@ class FrontStreamTest {
             TestFront.await("the stream is over", () -> {
                 Visit visit = front.visit().origin();
                 visit.write(new StreamFrame.Hello(
-                        connected.page().ticket(),
-                        java.util.Optional.of(connected.page().lease()),
-                        0));
+                        connected.page().ticket(), Optional.of(connected.page().lease()), 0));
                 StreamFrame answer = visit.readFrame();
                 visit.close();
                 return answer.equals(new StreamFrame.End("lease-unknown"));

@@ -8,9 +8,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,8 +41,10 @@ final class RdpServerDouble implements AutoCloseable {
         NONSENSE,
         /** Begins an answer that never ends. */
         ENDLESS,
-        /** Says more than its answer before TLS. */
+        /** Says something more behind its answer. */
         BABBLING,
+        /** Says very much more. */
+        FLOODING,
         CLOSING,
         /** Agrees to TLS and closes. */
         CLOSING_BEFORE_TLS,
@@ -102,6 +106,8 @@ final class RdpServerDouble implements AutoCloseable {
                 greeted = true;
                 requests.add(bytes.toString(StandardCharsets.ISO_8859_1));
                 greet(context);
+            } else if (manner == Manner.NONSENSE_FOR_TLS) {
+                say(context, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             }
             bytes.release();
         }
@@ -121,19 +127,12 @@ final class RdpServerDouble implements AutoCloseable {
                 }
                 case NONSENSE -> say(context, "SSH-2.0-OpenSSH\r\n".getBytes(StandardCharsets.US_ASCII));
                 case ENDLESS -> say(context, new byte[] {3, 0, 0x20, 0});
-                case BABBLING -> {
-                    byte[] more = new byte[2000];
-                    System.arraycopy(agreed, 0, more, 0, agreed.length);
-                    say(context, more);
-                }
+                case BABBLING -> say(context, Arrays.copyOf(agreed, agreed.length + 10));
+                case FLOODING -> say(context, Arrays.copyOf(agreed, 2000));
                 case CLOSING -> context.close();
                 case CLOSING_BEFORE_TLS ->
                     context.writeAndFlush(Unpooled.wrappedBuffer(agreed)).addListener(ChannelFutureListener.CLOSE);
-                case NONSENSE_FOR_TLS -> {
-                    say(context, agreed);
-                    say(context, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                }
-                case SILENT_FOR_TLS -> say(context, agreed);
+                case NONSENSE_FOR_TLS, SILENT_FOR_TLS -> say(context, agreed);
             }
         }
 
@@ -231,7 +230,7 @@ final class RdpServerDouble implements AutoCloseable {
 
         /** Everything until the connection ends. */
         byte[] readToEnd() throws InterruptedException {
-            java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
             all.write(rest, at, rest.length - at);
             at = rest.length;
             while (next()) {

@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,6 +77,7 @@ final class TestFront implements AutoCloseable {
     private final List<Closeable> opened = new ArrayList<>();
     private final ConcurrentLinkedQueue<FrontNews> news = new ConcurrentLinkedQueue<>();
     private final AgentSettings settings;
+    private final List<X509Certificate> certificates;
     private final Front front;
     private final RdpServerDouble rdp;
     private final int sockets;
@@ -86,6 +89,7 @@ final class TestFront implements AutoCloseable {
         NONE,
         HELLO,
         RDP_SERVER,
+        REQUEST,
         PRELUDE,
         WORD_OF_AGENT,
         COME_BACK,
@@ -96,7 +100,10 @@ final class TestFront implements AutoCloseable {
     private TestFront(Path directory, FrontLimits limits) throws IOException, InterruptedException {
         this.settings = settings(directory);
         ComponentIdentity own = identity(new ComponentName(site, ComponentRole.HOST, host));
-        this.rdp = new RdpServerDouble(settings.rdpSocket(), authority.server("localhost"));
+        // As xrdp's own: of nobody's CA and for another name. The server is known by its socket.
+        this.rdp =
+                new RdpServerDouble(settings.rdpSocket(), TestAuthority.create().server("elsewhere.example"));
+        this.certificates = List.of(own.certificate(), own.authority());
         this.front = Front.start(settings, own, new SecureRandom(), limits);
         this.agent = connectAgent();
         this.sockets = sockets();
@@ -120,7 +127,7 @@ final class TestFront implements AutoCloseable {
                 quick == Stage.HELLO ? SOON : NEVER,
                 strangers,
                 quick == Stage.RDP_SERVER ? QUICK : NEVER,
-                quick == Stage.PRELUDE ? SOON : NEVER,
+                quick == Stage.REQUEST ? QUICK : quick == Stage.PRELUDE ? SOON : NEVER,
                 quick == Stage.WORD_OF_AGENT ? QUICK : NEVER,
                 quick == Stage.COME_BACK ? QUICK : NEVER,
                 quick == Stage.SILENCE ? QUICK : NEVER,
@@ -184,6 +191,19 @@ final class TestFront implements AutoCloseable {
 
     UUID host() {
         return host;
+    }
+
+    /** What the front proves itself with, DER. */
+    List<Octets> certificates() {
+        return certificates.stream().map(TestFront::der).toList();
+    }
+
+    private static Octets der(X509Certificate certificate) {
+        try {
+            return Octets.of(certificate.getEncoded());
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     RdpServerDouble rdp() {
@@ -376,7 +396,7 @@ final class TestFront implements AutoCloseable {
     }
 
     private static Set<String> openSockets() throws IOException {
-        Set<String> open = new java.util.TreeSet<>();
+        Set<String> open = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path file : files) {
                 try {

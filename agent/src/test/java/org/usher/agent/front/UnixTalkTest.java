@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class UnixTalkTest {
             List<String> asking = List.of(
                     "sh", "-c", "printf 'alice\\0%s\\0' " + credential + " | socat -t 5 - UNIX-CONNECT:" + socket);
             List<String> asNobody =
-                    new java.util.ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+                    new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
             asNobody.addAll(asking);
 
             assertThat(Command.run(asNobody, Duration.ofSeconds(20)).output()).doesNotContain("yes");

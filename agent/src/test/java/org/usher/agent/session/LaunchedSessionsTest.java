@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,7 +56,7 @@ class LaunchedSessionsTest {
         launchers = Launchers.open(directory.resolve("launcher.socket"), launched);
         Waiting.until(
                 "the session",
-                () -> scan.scan().stream().anyMatch(found -> found.id().equals(java.util.Optional.of(session))));
+                () -> scan.scan().stream().anyMatch(found -> found.id().equals(Optional.of(session))));
     }
 
     @AfterEach
@@ -86,7 +88,7 @@ class LaunchedSessionsTest {
         String hear() throws IOException {
             try {
                 return lines.readLine();
-            } catch (java.net.SocketException reset) {
+            } catch (SocketException reset) {
                 // What was said to it had not been read when it was closed.
                 return null;
             }

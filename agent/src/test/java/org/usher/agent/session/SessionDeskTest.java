@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -302,8 +303,6 @@ class SessionDeskTest {
         running(null, false, true);
         assertThat(desk.report())
                 .extracting(HostSession::id, HostSession::display, HostSession::attached, HostSession::orphan)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(session, ":10", true, false),
-                        org.assertj.core.groups.Tuple.tuple(null, ":11", false, true));
+                .containsExactly(Tuple.tuple(session, ":10", true, false), Tuple.tuple(null, ":11", false, true));
     }
 }

@@ -2,6 +2,7 @@ package org.usher.agent.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,7 +57,7 @@ class SessionScanTest {
         Waiting.until("its end", () -> find(scan, session).isEmpty());
     }
 
-    private static int uid() throws java.io.IOException {
+    private static int uid() throws IOException {
         return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     }
 

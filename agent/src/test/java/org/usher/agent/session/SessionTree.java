@@ -28,8 +28,9 @@ final class SessionTree implements AutoCloseable {
         Files.writeString(directory.resolve("session"), WAIT);
         Files.writeString(
                 directory.resolve("own"),
-                "(exec -a Xorg bash :" + display + " -auth x) &\n(exec -a sh bash " + directory.resolve("session") + " "
-                        + session + ") &\nwait\n");
+                // As sesman does: it waits for the launcher's end, and ends the X server then.
+                "(exec -a Xorg bash :" + display + " -auth x) & server=$!\n(exec -a sh bash "
+                        + directory.resolve("session") + " " + session + ") &\nwait $!\nkill $server\n");
         Files.writeString(directory.resolve("main"), "(exec -a xrdp-sesman bash own) &\nwait\n");
         Process main = new ProcessBuilder("bash", "-c", "exec -a xrdp-sesman bash main")
                 .directory(directory.toFile())

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,12 @@ public final class Splice extends ChannelInboundHandlerAdapter {
     /** What the two ends share. */
     private static final class Pair {
 
+        private final Duration linger;
         private boolean ended;
+
+        Pair(Duration linger) {
+            this.linger = linger;
+        }
     }
 
     private Splice(Channel own, Channel peer, Pair pair) {
@@ -56,10 +62,14 @@ public final class Splice extends ChannelInboundHandlerAdapter {
 
     /** Joins the channels, as the last handlers in their pipelines, and begins to read from both. */
     public static void join(Channel one, Channel other) {
+        join(one, other, Duration.ofSeconds(LINGER_SECONDS));
+    }
+
+    static void join(Channel one, Channel other, Duration linger) {
         if (!one.eventLoop().equals(other.eventLoop())) {
             throw new IllegalArgumentException("channels on two event loops (expected: the same for both)");
         }
-        Pair pair = new Pair();
+        Pair pair = new Pair(linger);
         prepare(one);
         prepare(other);
         Splice end = new Splice(one, other, pair);
@@ -127,18 +137,22 @@ public final class Splice extends ChannelInboundHandlerAdapter {
         if (!pair.ended) {
             pair.ended = true;
             peer.pipeline().fireUserEventTriggered(News.PEER_ENDED);
-            end(peer);
-            end(own);
+            end(peer, pair.linger);
+            end(own, pair.linger);
         }
     }
 
     /** Closes the channel behind everything that was written to it. */
-    private static void end(Channel channel) {
+    private static void end(Channel channel, Duration linger) {
         if (!channel.isActive()) {
             return;
         }
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        var cut = channel.eventLoop().schedule(channel.unsafe()::closeForcibly, LINGER_SECONDS, TimeUnit.SECONDS);
+        // Past TLS, whose own closing would wait for what is not taken. Not closeForcibly: it would close the socket
+        // alone,
+        // and leave what was written in memory, and everybody behind this channel without word of its end.
+        var cut = channel.eventLoop()
+                .schedule(() -> channel.unsafe().close(channel.newPromise()), linger.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> cut.cancel(false));
     }
 }

@@ -1,6 +1,7 @@
 package org.usher.relay.splice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,29 @@ class SpliceTest {
         one.channel().close().sync();
         join();
         assertThat(other.socket().getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void aSideThatTakesNothingAnyMoreIsCutOffWithWhatWaitsForIt() throws Exception {
+        onLoop(one.channel(), () -> {
+            Splice.join(one.channel(), other.channel(), Duration.ofMillis(200));
+            return 0L;
+        });
+        Future<?> sending = threads.submit(() -> send(one.socket(), new byte[64 << 20]));
+        // For long enough that it is not only on its way.
+        for (int full = 0; full < 20; full++) {
+            if (onLoop(other.channel(), () -> pending(other.channel())) == 0) {
+                full = 0;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+
+        one.channel().close();
+        assertThat(other.channel().closeFuture().await(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(other.channel().unsafe().outboundBuffer()).isNull();
+        assertThat(catchThrowable(() -> sending.get(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS)))
+                .hasCauseInstanceOf(IOException.class);
     }
 
     private void join() {
