@@ -71,8 +71,8 @@ public final class Front implements AutoCloseable {
         this.rdpServer = TlsContext.client(new WhoeverAnswers(), TlsContext.Versions.TLS_12_AND_13);
         this.signOns = new SignOns(random, System::nanoTime);
         List<Octets> certificates = List.of(der(identity.certificate()), der(identity.authority()));
-        RdpConnection.Server server =
-                new RdpConnection.Server(transport, settings.rdpSocket(), rdpServer, limits.rdpServer());
+        RdpConnection.Server server = new RdpConnection.Server(
+                transport, settings.rdpSocket(), rdpServer, limits.rdpServer(), limits.comingUp());
         Surroundings surroundings = new Surroundings(
                 certificates,
                 (account, owner) -> RdpConnection.open(server, account, owner),

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param hello from a visitor's connecting to its hello, the TLS handshake included
  * @param strangers how many visitors may be between the two; one more, and the one that has been there longest must go
  * @param rdpServer from connecting to the RDP server to TLS with it. xrdp forks a process for it; a busy host takes its time
+ * @param comingUp how long an RDP server that is not there is tried again: it may be about to start anew
  * @param prelude from the hello to the end of the prelude, during which the client may come back once from a broken network
  * @param wordOfAgent how long the agent may take to say whether a session is over when its RDP connection is
  * @param comeBack how long a stream waits for its client to come back: a little longer than the page tries
@@ -18,6 +19,7 @@ record FrontLimits(
         Duration hello,
         int strangers,
         Duration rdpServer,
+        Duration comingUp,
         Duration prelude,
         Duration wordOfAgent,
         Duration comeBack,
@@ -30,6 +32,7 @@ record FrontLimits(
                 Duration.ofSeconds(10),
                 1_000,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(8),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(2),

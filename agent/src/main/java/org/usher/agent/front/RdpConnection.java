@@ -68,10 +68,15 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
         this.patience = patience;
     }
 
-    /** How servers are reached. {@code patience} is from connecting to TLS. */
-    record Server(Transport transport, Path socket, TlsContext tls, Duration patience) {}
+    /**
+     * How servers are reached.
+     *
+     * @param patience from connecting to TLS
+     * @param comingUp how long one that is not there is tried again
+     */
+    record Server(Transport transport, Path socket, TlsContext tls, Duration patience, Duration comingUp) {}
 
-    /** Begins to connect to the server. One that is not there is tried again for half the time: it may be about to start anew. */
+    /** Begins to connect to the server. */
     static RdpConnection open(Server server, String account, Owner owner) {
         EventLoop loop = server.transport().loops().next();
         RdpConnection connection = new RdpConnection(owner, server.tls(), server.patience());
@@ -84,7 +89,7 @@ final class RdpConnection extends ChannelInboundHandlerAdapter {
                 server.patience().toMillis(),
                 TimeUnit.MILLISECONDS);
         connection.connect(
-                server, loop, account, System.nanoTime() + server.patience().toNanos() / 2);
+                server, loop, account, System.nanoTime() + server.comingUp().toNanos());
         return connection;
     }
 

@@ -127,6 +127,7 @@ final class TestFront implements AutoCloseable {
                 quick == Stage.HELLO ? SOON : NEVER,
                 strangers,
                 quick == Stage.RDP_SERVER ? QUICK : NEVER,
+                QUICK,
                 quick == Stage.REQUEST ? QUICK : quick == Stage.PRELUDE ? SOON : NEVER,
                 quick == Stage.WORD_OF_AGENT ? QUICK : NEVER,
                 quick == Stage.COME_BACK ? QUICK : NEVER,
