@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.usher.agent.Command;
 import org.usher.dist.command.UserError;
+import org.usher.dist.demo.Machine;
 
 /** A directory and processes that are gone when it is closed, also when the benchmark is interrupted. */
 public final class Workshop implements AutoCloseable {
 
-    private static final Duration INSTALLING = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofSeconds(20);
     private static final int END_SECONDS = 10;
 
@@ -93,14 +92,16 @@ public final class Workshop implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!ready.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new UserError(what + ": not within " + patience.toSeconds() + " s; the end of its log:\n"
-                        + lastLines(log(log)));
+                throw new UserError(
+                        what + ": not within " + patience.toSeconds() + " s; the end of its log:\n" + lastLines(log));
             }
             Thread.sleep(20);
         }
     }
 
-    private static String lastLines(Path log) {
+    /** The end of what a process of this name has said. */
+    public String lastLines(String name) {
+        Path log = log(name);
         try {
             List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
@@ -120,32 +121,11 @@ public final class Workshop implements AutoCloseable {
 
     /** Installs those of Debian's packages that are missing. */
     public static void need(BenchOutput output, String... packages) {
-        List<String> missing = new ArrayList<>();
-        for (String name : packages) {
-            if (!Command.run(List.of("dpkg-query", "-W", "-f=${db:Status-Status}", name), SHORT)
-                    .output()
-                    .equals("installed")) {
-                missing.add(name);
-            }
+        List<String> missing = Machine.missing(List.of(packages));
+        if (!missing.isEmpty()) {
+            output.progress("installing Debian's packages " + String.join(", ", missing));
+            Machine.install(missing);
         }
-        if (missing.isEmpty()) {
-            return;
-        }
-        output.progress("installing Debian's packages " + String.join(", ", missing));
-        Command.Result result = install(missing);
-        if (!result.worked()) {
-            Command.run(List.of("apt-get", "update", "-q"), INSTALLING);
-            result = install(missing);
-        }
-        if (!result.worked()) {
-            throw new UserError("the packages " + missing + " cannot be installed (try: as root):\n" + result.output());
-        }
-    }
-
-    private static Command.Result install(List<String> packages) {
-        List<String> command = new ArrayList<>(List.of("apt-get", "install", "-y", "-q", "--no-install-recommends"));
-        command.addAll(packages);
-        return Command.run(command, Map.of("DEBIAN_FRONTEND", "noninteractive"), "", INSTALLING);
     }
 
     @Override
