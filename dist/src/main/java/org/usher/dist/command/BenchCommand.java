@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = "Measure, side by side with a peer that does the same work.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {RelayBenchCommand.class, LaunchBenchCommand.class})
+        subcommands = {RelayBenchCommand.class, LaunchBenchCommand.class, LatencyBenchCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec

@@ -10,7 +10,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ final class PaperClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int WELCOME = StreamCodec.HEADER + 1 + 32 + 8 + 8;
-    private static final int HEAD_END = 0x0d0a0d0a;
 
     private final PaperFarm farm;
     private final Transport transport;
@@ -89,7 +87,6 @@ final class PaperClient implements AutoCloseable {
         private final Work work;
         private final Optional<WebSocketClient> webSocket;
         private boolean agreed;
-        private int lastFour;
         private long received;
         private long acknowledged;
         private @Nullable Load load;
@@ -109,21 +106,7 @@ final class PaperClient implements AutoCloseable {
                     say(ctx);
                 } else {
                     ctx.writeAndFlush(
-                            Unpooled.copiedBuffer(
-                                    """
-                                    GET /stream HTTP/1.1
-                                    Host: %1$s
-                                    Connection: Upgrade
-                                    Upgrade: websocket
-                                    Sec-WebSocket-Version: 13
-                                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-                                    Origin: https://%1$s
-                                    Cookie: __Host-usher=%2$s
-
-                                    """.formatted(PaperFarm.PUBLIC_NAME, PaperFarm.COOKIE)
-                                            .replace("\n", "\r\n"),
-                                    StandardCharsets.US_ASCII),
-                            ctx.voidPromise());
+                            WebSocketClient.request(PaperFarm.PUBLIC_NAME, PaperFarm.COOKIE), ctx.voidPromise());
                 }
             }
         }
@@ -161,10 +144,7 @@ final class PaperClient implements AutoCloseable {
         }
 
         private void awaitAgreement(ChannelHandlerContext ctx, ByteBuf in) {
-            while (in.isReadable() && !agreed) {
-                lastFour = (lastFour << 8) | in.readByte();
-                agreed = lastFour == HEAD_END;
-            }
+            agreed = webSocket.isEmpty() || webSocket.get().agreed(in);
             if (agreed) {
                 say(ctx);
             }

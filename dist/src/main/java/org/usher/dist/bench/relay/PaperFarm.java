@@ -32,7 +32,7 @@ import org.usher.wire.ticket.TicketKeyId;
 import org.usher.wire.ticket.TicketSigner;
 
 /** A farm that exists on paper only: a CA, the ticket key of a broker, one host, one gateway. Good for a day. */
-final class PaperFarm {
+public final class PaperFarm {
 
     /** The value of the portal session's cookie to which the tickets are bound. */
     static final String COOKIE = "YmVuY2htYXJr";
@@ -49,7 +49,8 @@ final class PaperFarm {
     private final KeyPair ticketKeys;
     private final TicketSigner signer;
 
-    PaperFarm() {
+    /** A new one, with new keys. */
+    public PaperFarm() {
         try {
             ticketKeys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException missing) {
@@ -73,7 +74,7 @@ final class PaperFarm {
     }
 
     /** An identity of this role; the host's is that of the tickets. */
-    ComponentIdentity identity(ComponentRole role) {
+    public ComponentIdentity identity(ComponentRole role) {
         KeyPair own = keys();
         ComponentName name = new ComponentName(site, role, role == ComponentRole.HOST ? host : UUID.randomUUID());
         return new ComponentIdentity(

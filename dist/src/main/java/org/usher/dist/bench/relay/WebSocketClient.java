@@ -2,20 +2,25 @@ package org.usher.dist.bench.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** As much of a browser's WebSocket (RFC 6455) as a measurement needs. One for each connection. */
-final class WebSocketClient {
+public final class WebSocketClient {
 
     private static final int BINARY = 0x82;
     private static final int MASKED = 0x80;
     private static final int MASK = 0x5a0ff1ce;
 
+    private static final int HEAD_END = 0x0d0a0d0a;
+
+    private int lastFour;
     private final byte[] header = new byte[10];
     private int have;
     private long left;
 
     /** A masked message with this payload, in native memory. */
-    static ByteBuf message(ByteBuf payload) {
+    public static ByteBuf message(ByteBuf payload) {
         int length = payload.readableBytes();
         ByteBuf out = Unpooled.directBuffer(14 + length).writeByte(BINARY);
         if (length < 126) {
@@ -33,15 +38,47 @@ final class WebSocketClient {
         return out;
     }
 
-    /** How many bytes of payload are in what came. Everything but binary messages is an error here. */
+    /** The request with which a page opens the stream. */
+    public static ByteBuf request(String host, String cookie) {
+        return Unpooled.copiedBuffer("""
+                GET /stream HTTP/1.1
+                Host: %1$s
+                Connection: Upgrade
+                Upgrade: websocket
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                Origin: https://%1$s
+                Cookie: __Host-usher=%2$s
+
+                """.formatted(host, cookie).replace("\n", "\r\n"), StandardCharsets.US_ASCII);
+    }
+
+    /** Skips the answer to {@link #request}; true when it is whole. */
+    public boolean agreed(ByteBuf in) {
+        while (in.isReadable() && lastFour != HEAD_END) {
+            lastFour = (lastFour << 8) | in.readByte();
+        }
+        return lastFour == HEAD_END;
+    }
+
+    /** How many bytes of payload are in what came. */
     long payload(ByteBuf in) {
+        return payload(in, ByteBuf::release);
+    }
+
+    /**
+     * Hands on the payload in what came, and says how much it is. Everything but binary messages is an error here.
+     *
+     * @param to owns what it is given
+     */
+    public long payload(ByteBuf in, Consumer<ByteBuf> to) {
         long payload = 0;
         while (in.isReadable()) {
             if (left == 0) {
                 takeHeader(in);
             } else {
                 int length = (int) Math.min(left, in.readableBytes());
-                in.skipBytes(length);
+                to.accept(in.readRetainedSlice(length));
                 left -= length;
                 payload += length;
             }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.usher.dist.box.HostBox;
 import org.usher.dist.command.ThisProgram;
 import org.usher.dist.command.UserError;
 import org.usher.dist.demo.Machine;
+import org.usher.link.identity.Pem;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -74,13 +76,11 @@ final class BenchFarm {
                         && AdminApi.of(state, address()).answers());
         this.api = AdminApi.of(state, address());
         api.patch("/api/v1/admin/site", Map.of("accountsOnDemand", true));
-        this.user = api.post("/api/v1/admin/users", Map.of("name", USER, "displayName", USER, "password", PASSWORD))
-                .path("id")
-                .asString();
+        this.user = user(USER);
         output.progress("starting a session host");
         int frontPort = Machine.freePort(23389);
         this.directPort = Machine.freePort(frontPort + 1);
-        this.box = startBox(frontPort);
+        this.box = startBox(HOST, frontPort, Optional.empty());
         workshop.keep(box::kill);
         workshop.await("the session host", HOST + "/box", PATIENCE, this::hostIsReady);
         openTheWayPast();
@@ -106,8 +106,33 @@ final class BenchFarm {
         return directPort;
     }
 
-    private HostBox startBox(int frontPort) throws IOException {
-        Path directory = Files.createDirectories(workshop.directory().resolve(HOST));
+    /** A directory that is the same inside of the host's box and outside. */
+    Path sharedDirectory() {
+        return workshop.directory().resolve(HOST);
+    }
+
+    /** One more session host, whose front finds this socket in place of an RDP server; it is in the host's directory. */
+    Path addHost(String name, String socket) throws IOException, InterruptedException {
+        Path directory = Files.createDirectories(workshop.directory().resolve(name));
+        HostBox other = startBox(name, Machine.freePort(directPort + 1), Optional.of(directory.resolve(socket)));
+        workshop.keep(other::kill);
+        workshop.await(
+                name,
+                name + "/box",
+                PATIENCE,
+                () -> hosts().stream()
+                                .filter(host -> host.path("status").asString().equals("ready"))
+                                .count()
+                        == 2);
+        return directory.resolve(socket);
+    }
+
+    List<JsonNode> hosts() {
+        return api.get("/api/v1/admin/hosts").valueStream().toList();
+    }
+
+    private HostBox startBox(String name, int frontPort, Optional<Path> rdpSocket) throws IOException {
+        Path directory = Files.createDirectories(workshop.directory().resolve(name));
         Path token = directory.resolve("join-token");
         Files.createFile(token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
@@ -116,7 +141,7 @@ final class BenchFarm {
                         .path("token")
                         .asString());
         return HostBox.start(new HostBox.Plan(
-                HOST,
+                name,
                 directory,
                 workshop.directory().resolve("home"),
                 """
@@ -128,8 +153,15 @@ final class BenchFarm {
                 join-token: file:%s
                 launcher: %s
                 start-rdp-server: true
-                """.formatted(directory.resolve("agent"), HOST, frontPort, token, HostBox.launcher(directory)),
-                Machine.freeDisplays(160),
+                %s
+                """.formatted(
+                                directory.resolve("agent"),
+                                name,
+                                frontPort,
+                                token,
+                                HostBox.launcher(directory),
+                                rdpSocket.map(socket -> "rdp-socket: " + socket).orElse("")),
+                Machine.freeDisplays(rdpSocket.isPresent() ? 200 : 160),
                 Machine.freePort(23350),
                 Optional.empty(),
                 ThisProgram.command()));
@@ -180,28 +212,74 @@ final class BenchFarm {
         return result.output();
     }
 
-    /** Publishes an application to the user. */
+    /** Publishes an application to the user, on the first host. */
     void publish(String name, List<String> command) {
-        api.post(
-                "/api/v1/admin/resources",
-                Map.of(
-                        "kind",
-                        "application",
-                        "name",
-                        name,
-                        "folder",
-                        "",
-                        "target",
-                        command.getFirst(),
-                        "arguments",
-                        command.subList(1, command.size()),
-                        "users",
-                        List.of(user)));
+        String host = hosts().stream()
+                .filter(each -> each.path("name").asString().equals(HOST))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        publish(name, command, List.of(user), List.of(host));
+    }
+
+    /** Publishes an application to users, on hosts; all of them by their ids. */
+    String publish(String name, List<String> command, List<String> users, List<String> hosts) {
+        return api.post(
+                        "/api/v1/admin/resources",
+                        Map.of(
+                                "kind",
+                                "application",
+                                "name",
+                                name,
+                                "folder",
+                                "",
+                                "target",
+                                command.getFirst(),
+                                "arguments",
+                                command.subList(1, command.size()),
+                                "users",
+                                users,
+                                "hosts",
+                                hosts))
+                .path("id")
+                .asString();
+    }
+
+    /** One more user, and what the broker calls it. */
+    String user(String name) {
+        return api.post("/api/v1/admin/users", Map.of("name", name, "displayName", name, "password", PASSWORD))
+                .path("id")
+                .asString();
+    }
+
+    X509Certificate authority() throws IOException {
+        return Pem.certificates(Files.readString(workshop.directory().resolve("server/broker/authority.pem")))
+                .getFirst();
     }
 
     /** The user's sessions, as the broker knows them. */
     List<JsonNode> sessions() {
-        return api.get("/api/v1/admin/sessions").valueStream().toList();
+        return api.get("/api/v1/admin/sessions")
+                .valueStream()
+                .filter(session -> session.path("user").path("name").asString().equals(USER))
+                .toList();
+    }
+
+    /**
+     * Disconnects the user's sessions, and waits until they are. A tab that is closed says goodbye if it gets to it; if not,
+     * the front waits for its return.
+     */
+    void disconnectSessions() throws InterruptedException {
+        sessions()
+                .forEach(session ->
+                        api.post("/api/v1/admin/sessions/" + session.path("id").asString() + "/disconnect", Map.of()));
+        workshop.await(
+                "the session to be left",
+                "server",
+                PATIENCE,
+                () -> sessions().stream()
+                        .allMatch(session -> session.path("state").asString().equals("disconnected")));
     }
 
     /** Ends the user's sessions, and waits until they are gone. */

@@ -40,6 +40,8 @@ final class DirectClient {
                         "/p:" + BenchFarm.PASSWORD,
                         "/size:" + width + "x" + height,
                         "/bpp:32",
+                        // The browser has no sound either.
+                        "/audio-mode:2",
                         "-decorations",
                         "/shell:" + String.join(" ", command)),
                 Map.of("DISPLAY", screen.name(), "HOME", workshop.directory().toString()));

@@ -101,11 +101,7 @@ public final class LaunchBench {
         }
         times.add("second", portal.openBeside("Second", SECOND));
         portal.leave();
-        workshop.await(
-                "the session to be left",
-                "server",
-                PATIENCE,
-                () -> farm.sessions().getFirst().path("state").asString().equals("disconnected"));
+        farm.disconnectSessions();
         portal.openPortal();
         times.add("return", portal.launch("Second", SECOND));
         portal.leave();

@@ -113,6 +113,12 @@ final class PortalTab {
                   window.addEventListener('click', (e) => { bench.clicked = e.timeStamp; }, { capture: true, once: true });
                   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
                 })()""".formatted(JSON.writeValueAsString(name)));
+        click(middle);
+        return tools.run("bench.seen(%s).then((at) => at - bench.clicked)".formatted(looking(colour)))
+                .asDouble();
+    }
+
+    private void click(JsonNode where) throws InterruptedException {
         for (String type : new String[] {"mousePressed", "mouseReleased"}) {
             tools.call(
                     "Input.dispatchMouseEvent",
@@ -120,16 +126,14 @@ final class PortalTab {
                             "type",
                             type,
                             "x",
-                            middle.path("x").asDouble(),
+                            where.path("x").asDouble(),
                             "y",
-                            middle.path("y").asDouble(),
+                            where.path("y").asDouble(),
                             "button",
                             "left",
                             "clickCount",
                             1));
         }
-        return tools.run("bench.seen(%s).then((at) => at - bench.clicked)".formatted(looking(colour)))
-                .asDouble();
     }
 
     /** From the click on an entry of the session's list of applications to this colour, in milliseconds. */
@@ -144,6 +148,45 @@ final class PortalTab {
                   return await bench.seen(%s) - clicked;
                 })()""".formatted(JSON.writeValueAsString(name), looking(colour)))
                 .asDouble();
+    }
+
+    /** Gives the session the keyboard, and listens in on what is drawn from now on. */
+    void prepareKeys() throws InterruptedException {
+        JsonNode middle = tools.run("""
+                (() => {
+                  const canvas = bench.canvas();
+                  const context = canvas.getContext('2d');
+                  const draw = context.putImageData;
+                  context.putImageData = (...what) => {
+                    draw.apply(context, what);
+                    if (bench.wanted && bench.shows(bench.wanted)) {
+                      bench.wanted = null;
+                      bench.drawn(performance.now());
+                    }
+                  };
+                  const box = canvas.getBoundingClientRect();
+                  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+                })()""");
+        click(middle);
+    }
+
+    /** From a key to this colour, in milliseconds. */
+    double strike(Colour next) throws InterruptedException {
+        tools.run("""
+                (() => {
+                  bench.answer = new Promise((resolve, reject) => {
+                    window.addEventListener('keydown', (e) => { bench.pressed = e.timeStamp; }, { capture: true, once: true });
+                    bench.wanted = %s;
+                    bench.drawn = (at) => resolve(at - bench.pressed);
+                    setTimeout(() => reject(new Error('a key had no effect in the browser')), 10000);
+                  });
+                })()""".formatted(looking(next)));
+        for (String type : new String[] {"keyDown", "keyUp"}) {
+            tools.call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", "a", "code", "KeyA", "windowsVirtualKeyCode", 65));
+        }
+        return tools.run("bench.answer").asDouble();
     }
 
     private static String looking(Colour colour) {
