@@ -198,8 +198,4 @@ final class PortalTab {
         JsonNode size = tools.run("(() => { const c = bench.canvas(); return { w: c.width, h: c.height }; })()");
         return new int[] {size.path("w").asInt(), size.path("h").asInt()};
     }
-
-    DevTools tools() {
-        return tools;
-    }
 }
