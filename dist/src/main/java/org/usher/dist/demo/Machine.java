@@ -13,8 +13,8 @@ import java.util.Map;
 import org.usher.agent.Command;
 import org.usher.dist.command.UserError;
 
-/** What the demo asks of this machine. */
-final class Machine {
+/** What a farm on one machine asks of it: the demo's, and those of the benchmarks. */
+public final class Machine {
 
     private static final Duration INSTALLING = Duration.ofMinutes(15);
     private static final Duration SHORT = Duration.ofSeconds(20);
@@ -22,17 +22,18 @@ final class Machine {
 
     private Machine() {}
 
-    static void requireRootOnLinux() {
+    /** Boxes are namespaces. */
+    public static void requireRootOnLinux() {
         if (!"root".equals(System.getProperty("user.name"))) {
-            throw new UserError("the demo runs session hosts in namespaces, which takes root (try: sudo ./usher demo)");
+            throw new UserError("session hosts in boxes run in namespaces, which takes root (try: sudo ./usher …)");
         }
         if (!Files.isDirectory(Path.of("/proc/self/ns"))) {
-            throw new UserError("the demo needs Linux (expected: namespaces in /proc)");
+            throw new UserError("session hosts in boxes need Linux (expected: namespaces in /proc)");
         }
     }
 
     /** Which of these packages are not installed. */
-    static List<String> missing(List<String> packages) {
+    public static List<String> missing(List<String> packages) {
         return packages.stream()
                 .filter(name -> !Command.run(List.of("dpkg-query", "-W", "-f=${db:Status-Status}", name), SHORT)
                         .output()
@@ -40,7 +41,8 @@ final class Machine {
                 .toList();
     }
 
-    static void install(List<String> packages) {
+    /** Installs packages of Debian's. */
+    public static void install(List<String> packages) {
         Command.Result result = aptInstall(packages);
         if (!result.worked()) {
             // The lists may be old, or never fetched.
@@ -59,7 +61,7 @@ final class Machine {
     }
 
     /** Makes the user that the database runs as; false when it was there. */
-    static boolean makeSystemUser(String name) {
+    public static boolean makeSystemUser(String name) {
         if (Command.run(List.of("id", "-u", name), SHORT).worked()) {
             return false;
         }
@@ -71,12 +73,13 @@ final class Machine {
         return true;
     }
 
-    static void removeSystemUser(String name) {
+    /** The opposite of {@link #makeSystemUser}. */
+    public static void removeSystemUser(String name) {
         Command.run(List.of("userdel", name), SHORT);
     }
 
     /** This port, or the next one that is free. */
-    static int freePort(int wished) {
+    public static int freePort(int wished) {
         for (int port = wished; port < wished + TRIES; port++) {
             if (isFree(port)) {
                 return port;
@@ -95,7 +98,7 @@ final class Machine {
     }
 
     /** A range of X displays that nobody uses, from this one or a later one. */
-    static int freeDisplays(int wished) {
+    public static int freeDisplays(int wished) {
         try {
             List<String> sockets = Files.readAllLines(Path.of("/proc/net/unix"));
             int first = wished;

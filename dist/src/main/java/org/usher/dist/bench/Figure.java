@@ -1,0 +1,81 @@
+package org.usher.dist.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.usher.link.Json;
+
+/**
+ * One thing that was measured.
+ *
+ * @param name what, in one word with hyphens
+ * @param ours what it is with Usher
+ * @param peer what it is with the peer; empty when nothing of the peer's can be compared
+ * @param target the most that ours may be, as a multiple of the peer's; empty when it is only reported
+ * @param unit of both, such as {@code s/GiB}
+ */
+public record Figure(String name, double ours, Optional<Peer> peer, OptionalDouble target, String unit) {
+
+    /** Who did the same work, and what it took. */
+    public record Peer(String name, double value) {}
+
+    /** Ours beside the peer's, with a target. */
+    public static Figure beside(String name, double ours, String peerName, double peer, double target, String unit) {
+        return new Figure(name, ours, Optional.of(new Peer(peerName, peer)), OptionalDouble.of(target), unit);
+    }
+
+    /** Ours beside the peer's. */
+    public static Figure beside(String name, double ours, String peerName, double peer, String unit) {
+        return new Figure(name, ours, Optional.of(new Peer(peerName, peer)), OptionalDouble.empty(), unit);
+    }
+
+    /** Ours alone. */
+    public static Figure alone(String name, double ours, String unit) {
+        return new Figure(name, ours, Optional.empty(), OptionalDouble.empty(), unit);
+    }
+
+    /** How many times the peer's ours is. */
+    public OptionalDouble ratio() {
+        return peer.isPresent() && peer.get().value() > 0
+                ? OptionalDouble.of(ours / peer.get().value())
+                : OptionalDouble.empty();
+    }
+
+    /** One JSON object on one line; what there is not is null. */
+    public String json() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", name);
+        object.put("ours", rounded(ours));
+        object.put("peer", peer.map(other -> rounded(other.value())).orElse(null));
+        object.put("peer_name", peer.map(Peer::name).orElse(null));
+        object.put("ratio", ratio().isPresent() ? rounded(ratio().getAsDouble()) : null);
+        object.put("unit", unit);
+        return Json.write(object);
+    }
+
+    /** A line of the table. */
+    String line() {
+        String theirs =
+                peer.map(other -> text(other.value()) + " " + other.name()).orElse("");
+        String times = ratio().isPresent() ? String.format(Locale.ROOT, "%.2f", ratio().getAsDouble()) : "";
+        String wish = target.isPresent() ? String.format(Locale.ROOT, "≤ %.2f", target.getAsDouble()) : "";
+        return String.format(
+                Locale.ROOT, "  %-34s %10s  %-24s %6s  %-7s %s", name, text(ours), theirs, times, wish, unit);
+    }
+
+    /** The table's first line. */
+    static String head() {
+        return String.format(
+                Locale.ROOT, "  %-34s %10s  %-24s %6s  %-7s %s", "", "ours", "peer", "ratio", "target", "unit");
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+
+    private static String text(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.1f", value);
+    }
+}
