@@ -162,10 +162,13 @@ public final class OrderDesk {
         return fresh;
     }
 
-    /** The agent's side: what became of an order. One that nobody waits for any more is passed over. */
-    public void answer(OrderResult result) {
+    /**
+     * The agent's side: what became of an order. One that nobody waits for any more is passed over, and so is another
+     * host's.
+     */
+    public void answer(HostId host, OrderResult result) {
         Given given = open.get(result.id());
-        if (given != null) {
+        if (given != null && given.host.equals(host)) {
             given.result.complete(result);
             remove(given);
         }

@@ -143,8 +143,9 @@ class LinkApi {
     @PostMapping("/host/news")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void news(@RequestBody HostNews told, HttpServletRequest request) {
-        told.results().forEach(desk::answer);
-        news.take(host(request), List.copyOf(told.stages()));
+        HostId host = host(request);
+        told.results().forEach(result -> desk.answer(host, result));
+        news.take(host, List.copyOf(told.stages()));
     }
 
     @PostMapping("/gateway/report")
