@@ -78,6 +78,26 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'The host tried and failed.',
     advice: TRY_AGAIN,
   },
+  'launch-under-way': {
+    title: 'Opening is still under way',
+    what: 'The same click is being worked on already.',
+    advice: 'Wait a moment, then try again.',
+  },
+  'launcher-silent': {
+    title: 'The session did not begin to work',
+    what: 'The host started your session, but what opens applications in it did not report.',
+    advice: TRY_AGAIN,
+  },
+  'program-ended': {
+    title: 'The program ended at once',
+    what: 'The host started it, and it stopped with an error before it showed a window.',
+    advice: TRY_AGAIN,
+  },
+  'no-window': {
+    title: 'The program shows no window',
+    what: 'The host started it some minutes ago, and it has opened no window since.',
+    advice: TRY_AGAIN,
+  },
   'host-lost': {
     title: 'The host of your session was lost',
     what: 'The host went away and with it the session.',

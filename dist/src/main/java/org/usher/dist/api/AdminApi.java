@@ -7,8 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.usher.dist.command.UserError;
 import org.usher.link.identity.FarmTls;
 import org.usher.link.identity.FarmTrust;
@@ -26,13 +32,13 @@ public final class AdminApi {
     private final String token;
     private final HttpClient http;
 
-    private AdminApi(URI address, String token, X509Certificate authority) {
+    private AdminApi(URI address, String token, SSLContext trust) {
         this.address = address;
         this.token = token;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
-                .sslContext(FarmTls.anonymous(new FarmTrust(authority, peer -> peer.role() == ComponentRole.GATEWAY)))
+                .sslContext(trust)
                 .build();
     }
 
@@ -42,13 +48,51 @@ public final class AdminApi {
      * @param address where its gateway is, as {@code https://host:port}
      */
     public static AdminApi of(Path state, URI address) {
+        return new AdminApi(address, token(state), farm(state));
+    }
+
+    /**
+     * The API of the server with this state directory, where the gateway has a certificate of the operator's.
+     *
+     * @param authority the certificates of the CA, in PEM
+     */
+    public static AdminApi of(Path state, URI address, Path authority) {
+        try {
+            return new AdminApi(address, token(state), trusting(Pem.certificates(Files.readString(authority))));
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
+            throw new UserError(
+                    "--ca " + authority + ": " + unusable.getMessage() + " (expected: a file with certificates in PEM)",
+                    unusable);
+        }
+    }
+
+    private static SSLContext farm(Path state) {
+        Path file = state.resolve("broker/authority.pem");
+        try {
+            X509Certificate authority = Pem.certificates(Files.readString(file)).getFirst();
+            return FarmTls.anonymous(new FarmTrust(authority, peer -> peer.role() == ComponentRole.GATEWAY));
+        } catch (IOException unreadable) {
+            throw new UserError("the farm's certificate " + file + " cannot be read", unreadable);
+        }
+    }
+
+    private static SSLContext trusting(List<X509Certificate> authorities) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (X509Certificate authority : authorities) {
+            store.setCertificateEntry(authority.getSubjectX500Principal().getName(), authority);
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static String token(Path state) {
         Path token = state.resolve("admin.token");
         try {
-            return new AdminApi(
-                    address,
-                    Files.readString(token).strip(),
-                    Pem.certificates(Files.readString(state.resolve("broker/authority.pem")))
-                            .getFirst());
+            return Files.readString(token).strip();
         } catch (IOException unreadable) {
             throw new UserError(
                     "the administrator's token " + token
@@ -94,6 +138,12 @@ public final class AdminApi {
                         + " " + body.path("detail").asString(response.body()));
             }
             return body;
+        } catch (SSLException untrusted) {
+            throw new UserError(
+                    "the certificate of " + address
+                            + " is not the farm's (expected: one, or --ca with the CA of your own): "
+                            + untrusted.getMessage(),
+                    untrusted);
         } catch (IOException unreachable) {
             throw new UserError(
                     "nobody answers at " + address + " (expected: a running server): " + unreachable, unreachable);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.usher.dist.api.AdminApi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,10 +38,16 @@ public final class JoinTokenCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "URL", description = "The server (default: https://localhost:8443).")
     private URI server = URI.create("https://localhost:8443");
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "The CA of the server's certificate, if it is one of your own.")
+    private @Nullable Path authority;
+
     @Override
     public Integer call() {
-        JsonNode token = AdminApi.of(state, server)
-                .post("/api/v1/admin/join-tokens", Map.of("role", role, "validMinutes", validMinutes));
+        AdminApi api = authority == null ? AdminApi.of(state, server) : AdminApi.of(state, server, authority);
+        JsonNode token = api.post("/api/v1/admin/join-tokens", Map.of("role", role, "validMinutes", validMinutes));
         System.out.println("On the new machine, until " + token.path("expires").asString() + ":");
         System.out.println("    " + token.path("command").asString());
         return 0;
