@@ -85,13 +85,15 @@ public final class LaunchedSessions implements Launchers.Guests {
         return inside != null && inside.startRequested && inside.link == null;
     }
 
-    /** The session that is being started for this account. */
-    synchronized Optional<UUID> startingOf(String account) {
-        return sessions.entrySet().stream()
-                .filter(entry -> entry.getValue().startRequested
-                        && entry.getValue().account.equals(account))
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /** The sessions that are being started, by account. */
+    synchronized Map<String, UUID> starting() {
+        Map<String, UUID> starting = new HashMap<>();
+        sessions.forEach((id, inside) -> {
+            if (inside.startRequested) {
+                starting.put(inside.account, id);
+            }
+        });
+        return starting;
     }
 
     /** Whether a client was ever let into the session. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,10 +262,14 @@ public final class SessionDesk {
     /** The sessions for a report. */
     public List<HostSession> report() {
         List<HostSession> report = new ArrayList<>();
-        for (RunningSession session : host.sessions()) {
+        // In its first moments a session has its X server and not yet the launcher by which its id is known. What is
+        // starting is asked before and after the look at the processes, since it may begin or end in between.
+        Map<String, UUID> starting = new HashMap<>(launched.starting());
+        List<RunningSession> running = host.sessions();
+        starting.putAll(launched.starting());
+        for (RunningSession session : running) {
             String account = launched.accountName(session);
-            // In its first moments a session has its X server and not yet the launcher by which its id is known.
-            Optional<UUID> id = session.id().or(() -> launched.startingOf(account));
+            Optional<UUID> id = session.id().or(() -> Optional.ofNullable(starting.get(account)));
             report.add(new HostSession(
                     id.orElse(null),
                     account,

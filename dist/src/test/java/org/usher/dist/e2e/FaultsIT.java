@@ -242,7 +242,9 @@ class FaultsIT {
     void theFrontsAndTheRdpServersRestartsCostARedraw() throws Exception {
         try (PortalPage portal = terminal()) {
             TestHost host = host();
-            portal.type("remembered=yes\n");
+            // What is under way when a front dies is lost, so its arrival is waited for.
+            portal.type("remembered=yes; echo ready > ready.txt\n");
+            awaitFile(host, "ready.txt", "ready\n");
             for (String part : List.of(TestHost.FRONT, TestHost.XRDP)) {
                 String file = "after-" + host.rdpConnections() + ".txt";
                 long connections = host.rdpConnections();
