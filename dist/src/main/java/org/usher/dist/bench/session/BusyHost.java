@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.usher.wire.component.ComponentRole;
 import org.usher.wire.rdp.ConnectionConfirm;
 import org.usher.wire.rdp.ConnectionRequest;
 
-/** In the place of an RDP server behind a front: after X.224 and TLS it sends pictures that are none, at a steady pace. */
+/** In the place of an RDP server behind a front: after the sign-on it sends pictures that are none, at a steady pace. */
 final class BusyHost implements AutoCloseable {
 
     /** What one picture has. */
@@ -29,6 +28,7 @@ final class BusyHost implements AutoCloseable {
     /** How often there is one. */
     static final int EVERY_MILLIS = 50;
 
+    private static final int TPKT = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TlsContext tls;
@@ -64,10 +64,23 @@ final class BusyHost implements AutoCloseable {
     private final class Visit extends ChannelInboundHandlerAdapter {
 
         private boolean confirmed;
+        private boolean signedOn;
+
+        /** What the client has said behind TLS, up to its sign-on. */
+        private final ByteBuf said = Unpooled.buffer(1024);
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            ((ByteBuf) message).release();
+            ByteBuf bytes = (ByteBuf) message;
+            if (confirmed && !signedOn) {
+                said.writeBytes(bytes);
+                signedOn = hasSignedOn();
+                if (signedOn) {
+                    ctx.writeAndFlush(Unpooled.wrappedBuffer(Talk.VALID_CLIENT), ctx.voidPromise());
+                    paintForEver(ctx);
+                }
+            }
+            bytes.release();
             if (!confirmed) {
                 // The request is one small write of the front's.
                 confirmed = true;
@@ -77,13 +90,22 @@ final class BusyHost implements AutoCloseable {
             }
         }
 
-        @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
-                var pace = ctx.executor()
-                        .scheduleAtFixedRate(() -> paint(ctx), EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-                ctx.channel().closeFuture().addListener(closed -> pace.cancel(false));
+        /** Whether both messages have come whole. They come in their order, and nothing behind them until we answer. */
+        private boolean hasSignedOn() {
+            int at = said.readerIndex();
+            for (int messages = 0; messages < 2; messages++) {
+                if (said.writerIndex() - at < TPKT) {
+                    return false;
+                }
+                at += said.getUnsignedShort(at + 2);
             }
+            return said.writerIndex() >= at;
+        }
+
+        private void paintForEver(ChannelHandlerContext ctx) {
+            var pace = ctx.executor()
+                    .scheduleAtFixedRate(() -> paint(ctx), EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            ctx.channel().closeFuture().addListener(closed -> pace.cancel(false));
         }
 
         private void paint(ChannelHandlerContext ctx) {

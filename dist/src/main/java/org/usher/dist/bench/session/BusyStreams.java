@@ -238,7 +238,7 @@ final class BusyStreams implements AutoCloseable {
         tls.close();
     }
 
-    /** WebSocket, HELLO and RDCleanPath. */
+    /** WebSocket, HELLO, RDCleanPath and the sign-on. */
     private static final class Page extends ChannelInboundHandlerAdapter {
 
         private final String host;
@@ -282,7 +282,11 @@ final class BusyStreams implements AutoCloseable {
             byte[] x224 = new ConnectionRequest(Optional.empty(), ConnectionRequest.SSL).encode();
             byte[] request = new RdCleanPath.Request(target, ticket, Octets.of(x224)).encode();
             send(ctx, new StreamFrame.Hello(ticket, Optional.empty(), 0));
-            send(ctx, new StreamFrame.Data(0, ByteBuffer.wrap(request)));
+            long offset = 0;
+            for (byte[] words : List.of(request, Talk.CONNECT_INITIAL, Talk.CLIENT_INFO)) {
+                send(ctx, new StreamFrame.Data(offset, ByteBuffer.wrap(words)));
+                offset += words.length;
+            }
         }
     }
 
