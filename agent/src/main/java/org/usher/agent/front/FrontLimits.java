@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param rdpServer from connecting to the RDP server to TLS with it. xrdp forks a process for it; a busy host takes its time
  * @param comingUp how long an RDP server that is not there is tried again: it may be about to start anew
  * @param prelude from the hello to the end of the prelude, during which the client may come back once from a broken network
+ * @param picture how long after the sign-on a client counts as having its picture, however few bytes that has
  * @param wordOfAgent how long the agent may take to say whether a session is over when its RDP connection is
  * @param comeBack how long a stream waits for its client to come back: a little longer than the page tries
  * @param silence how long a transport may be silent before it is given up: pages in the background may ping once a minute
@@ -21,6 +22,7 @@ record FrontLimits(
         Duration rdpServer,
         Duration comingUp,
         Duration prelude,
+        Duration picture,
         Duration wordOfAgent,
         Duration comeBack,
         Duration silence,
@@ -34,6 +36,7 @@ record FrontLimits(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(150),

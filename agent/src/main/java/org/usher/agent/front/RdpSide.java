@@ -153,8 +153,22 @@ final class RdpSide implements RdpConnection.Owner {
     }
 
     private ClientInfo signingOn(ClientInfo wished) {
-        String credential = front.signOns().make(launch.account(), () -> agent.reached(launch.launch(), SIGN_ON));
+        String credential = front.signOns().make(launch.account(), this::signedOn);
         return wished.signingOn(launch.account(), credential, launch.shell());
+    }
+
+    private void signedOn() {
+        agent.reached(launch.launch(), SIGN_ON);
+        // A desktop of one colour is a picture of few bytes.
+        front.later().run(front.limits().picture(), this::pictured);
+    }
+
+    /** The client has its picture, which is told once. */
+    private void pictured() {
+        if (state == State.RELAY && !pictureTold) {
+            pictureTold = true;
+            agent.tell(new FrontNews.Attached(launch.launch(), launch.session()));
+        }
     }
 
     private void relayIfDone() {
@@ -222,9 +236,8 @@ final class RdpSide implements RdpConnection.Owner {
             return;
         }
         page.toClient(bytes);
-        if (state == State.RELAY && !pictureTold && sent > PICTURE) {
-            pictureTold = true;
-            agent.tell(new FrontNews.Attached(launch.launch(), launch.session()));
+        if (sent > PICTURE) {
+            pictured();
         }
     }
 

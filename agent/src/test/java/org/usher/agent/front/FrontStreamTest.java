@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -359,6 +361,27 @@ class FrontStreamTest {
             connected.peer().write(new byte[20_000]);
             connected.page().read(20_000);
             assertThat(front.told()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPictureOfFewBytesIsOneToo() throws Exception {
+        try (TestFront front = TestFront.start(directory, Stage.PICTURE)) {
+            Connected connected = front.connect();
+            connected.page().send(RdpTalk.join(RdpTalk.CONNECT_INITIAL, RdpTalk.CLIENT_INFO, RdpTalk.LICENSE));
+            connected.peer().readFrame();
+            String password = RdpTalk.info(connected.peer().readFrame()).password();
+            connected.peer().readFrame();
+            front.told();
+            assertThat(front.ask(TestFront.ACCOUNT, password)).isEqualTo("yes");
+            Launch launch = connected.launch();
+            List<FrontNews> told = new ArrayList<>();
+            TestFront.await("the news", () -> {
+                told.addAll(front.told());
+                return told.size() == 2;
+            });
+            assertThat(told)
+                    .containsExactly(launch.reached("sign-on"), new FrontNews.Attached(launch.id(), launch.session()));
         }
     }
 
