@@ -508,13 +508,16 @@ class BrokerTest {
             UUID launch = UUID.fromString(launched.path("launch").asString());
             host.news(
                     List.of(),
-                    List.of(new StageReport(launch, "tunnel", 0, ""), new StageReport(launch, "first-window", 0, "")));
+                    List.of(
+                            new StageReport(launch, "tunnel", 0, ""),
+                            new StageReport(launch, "sign-on", 0, ""),
+                            new StageReport(launch, "first-window", 0, "")));
             JsonNode shown = admin().json(somebody.browser().get("/api/v1/launches/" + launch), 200);
             assertThat(shown.path("state").asString()).isEqualTo("running");
             assertThat(shown.path("stages")
                             .valueStream()
                             .map(stage -> stage.path("stage").asString()))
-                    .containsExactly("authenticated", "placed", "ticket", "tunnel", "first-window");
+                    .containsExactly("authenticated", "placed", "ticket", "tunnel", "sign-on", "first-window");
             assertThat(somebody().browser().get("/api/v1/launches/" + launch).statusCode())
                     .isEqualTo(404);
         }

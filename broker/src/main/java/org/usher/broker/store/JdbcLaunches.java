@@ -28,6 +28,9 @@ public final class JdbcLaunches implements Launches {
     /** How long after its ticket a launch that nobody used counts as expired. */
     private static final long UNUSED_SECONDS = 90;
 
+    /** Who has signed on and has a window sees the application, in whichever order the two came. */
+    private static final List<String> SEEN = List.of(LaunchStage.SIGN_ON.word(), LaunchStage.FIRST_WINDOW.word());
+
     private final JdbcClient database;
 
     public JdbcLaunches(JdbcClient database) {
@@ -167,14 +170,19 @@ public final class JdbcLaunches implements Launches {
         if (news == 0) {
             return Optional.empty();
         }
-        String state = !failure.isEmpty() ? "failed" : stage.equals(LaunchStage.FIRST_WINDOW.word()) ? "running" : "";
-        return database.sql(
-                        "update launch set state = case when :state = '' or state = 'opened' then state else :state end,"
-                                + " reason = case when :failure = '' then reason else :failure end"
-                                + " where id = :id returning user_id")
+        return database.sql("""
+                        update launch set reason = case when :failure = '' then reason else :failure end,
+                          state = case
+                            when state = 'opened' then state
+                            when :failure <> '' then 'failed'
+                            when state in ('pending', 'connecting') and (select count(*) from launch_stage
+                                where launch_id = :id and stage in (:seen) and failure = '') = 2 then 'running'
+                            else state end
+                        where id = :id returning user_id
+                        """)
                 .param("id", launch.value())
-                .param("state", state)
                 .param("failure", failure)
+                .param("seen", SEEN)
                 .query((row, number) -> new UserId(row.getObject(1, UUID.class)))
                 .optional();
     }

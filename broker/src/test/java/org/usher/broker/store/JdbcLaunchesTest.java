@@ -90,13 +90,17 @@ class JdbcLaunchesTest extends LaunchesContract {
     }
 
     @Test
-    void aFailedStageEndsTheLaunchAndAFirstWindowMakesItRun() {
+    void aFailedStageEndsTheLaunchAndASignOnWithAWindowMakesItRun() {
         LaunchId failed = begun();
         launches.reached(failed, LaunchStage.SIGN_ON.word(), 0, "sign-on-refused");
         assertThat(shown(failed).state()).isEqualTo("failed");
         assertThat(shown(failed).reason()).isEqualTo("sign-on-refused");
         LaunchId running = begun();
+        // Back in a session that is there, the window comes before the ticket, and long before its user.
         launches.reached(running, LaunchStage.FIRST_WINDOW.word(), 0, "");
+        launches.ticketed(running);
+        assertThat(shown(running).state()).isEqualTo("connecting");
+        launches.reached(running, LaunchStage.SIGN_ON.word(), 0, "");
         assertThat(shown(running).state()).isEqualTo("running");
     }
 

@@ -18,7 +18,7 @@ public final class SecurityHeaders {
             + " accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(),"
             + " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(),"
             + " publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(),"
-            + " usb=(), web-share=(), xr-spatial-tracking=()";
+            + " usb=(), xr-spatial-tracking=()";
 
     private SecurityHeaders() {}
 
