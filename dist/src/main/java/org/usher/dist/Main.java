@@ -8,7 +8,7 @@ import org.usher.dist.command.FrontCommand;
 import org.usher.dist.command.GatewayCommand;
 import org.usher.dist.command.JoinTokenCommand;
 import org.usher.dist.command.ServerCommand;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -15,7 +15,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.UserError;
 import org.usher.link.identity.FarmTls;
 import org.usher.link.identity.FarmTrust;
 import org.usher.link.identity.Pem;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.usher.agent.Command;
-import org.usher.dist.command.UserError;
 import org.usher.dist.demo.Machine;
+import org.usher.dist.program.UserError;
 
 /** A directory and processes that are gone when it is closed, also when the benchmark is interrupted. */
 public final class Workshop implements AutoCloseable {

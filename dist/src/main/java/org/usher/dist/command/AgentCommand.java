@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.usher.agent.Agent;
 import org.usher.agent.AgentSettings;
 import org.usher.dist.Version;
+import org.usher.dist.program.ThisProgram;
+import org.usher.dist.program.UserError;
 import org.usher.link.client.LinkException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.usher.agent.setup.HostSetup;
 import org.usher.agent.setup.SetupException;
+import org.usher.dist.program.UserError;
 import org.usher.link.join.JoinToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

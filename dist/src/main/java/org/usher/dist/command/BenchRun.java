@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.usher.dist.bench.BenchOutput;
 import org.usher.dist.bench.Figure;
+import org.usher.dist.program.UserError;
 
 /** Runs a benchmark for a command, and prints what came of it. */
 final class BenchRun {

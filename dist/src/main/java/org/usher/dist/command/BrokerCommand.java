@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.usher.broker.Broker;
 import org.usher.broker.BrokerSettings;
 import org.usher.broker.database.DatabaseException;
+import org.usher.dist.program.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.usher.dist.demo.Demo;
+import org.usher.dist.program.UserError;
 import org.usher.link.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.usher.agent.Agent;
 import org.usher.agent.AgentSettings;
 import org.usher.agent.front.Front;
+import org.usher.dist.program.UserError;
 import org.usher.link.identity.ComponentIdentity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.usher.dist.program.UserError;
 import org.usher.gateway.Gateway;
 import org.usher.gateway.GatewayException;
 import org.usher.gateway.settings.GatewaySettings;

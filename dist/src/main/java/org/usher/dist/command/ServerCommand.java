@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.usher.broker.Broker;
 import org.usher.broker.BrokerSettings;
+import org.usher.dist.program.UserError;
 import org.usher.gateway.Gateway;
 import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.settings.GatewaySettings;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.usher.dist.program.UserError;
 import org.usher.link.settings.Settings;
 import org.usher.link.settings.SettingsException;
 

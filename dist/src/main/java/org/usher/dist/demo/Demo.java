@@ -18,8 +18,8 @@ import org.usher.agent.setup.HostSetup;
 import org.usher.broker.database.PrivatePostgres;
 import org.usher.dist.api.AdminApi;
 import org.usher.dist.box.HostBox;
-import org.usher.dist.command.ThisProgram;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.ThisProgram;
+import org.usher.dist.program.UserError;
 
 /** Starts, shows and stops the demo. Starting what runs already changes nothing. */
 public final class Demo {

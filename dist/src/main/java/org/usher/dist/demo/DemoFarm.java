@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.usher.dist.api.AdminApi;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.UserError;
 import tools.jackson.databind.JsonNode;
 
 /** Users, groups and published resources of the demo, made through the API. What is there already is left as it is. */

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.usher.agent.Command;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.UserError;
 
 /** What a farm on one machine asks of it: the demo's, and those of the benchmarks. */
 public final class Machine {

@@ -13,7 +13,7 @@ import org.usher.dist.bench.BenchOutput;
 import org.usher.dist.bench.Figure;
 import org.usher.dist.bench.Statistics;
 import org.usher.dist.bench.Workshop;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.UserError;
 import org.usher.relay.transport.Transport;
 import org.usher.wire.component.ComponentRole;
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.usher.dist.bench.Workshop;
-import org.usher.dist.command.ThisProgram;
+import org.usher.dist.program.ThisProgram;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.identity.Pem;
 

@@ -18,9 +18,9 @@ import org.usher.dist.api.AdminApi;
 import org.usher.dist.bench.BenchOutput;
 import org.usher.dist.bench.Workshop;
 import org.usher.dist.box.HostBox;
-import org.usher.dist.command.ThisProgram;
-import org.usher.dist.command.UserError;
 import org.usher.dist.demo.Machine;
+import org.usher.dist.program.ThisProgram;
+import org.usher.dist.program.UserError;
 import org.usher.link.identity.Pem;
 import tools.jackson.databind.JsonNode;
 

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.usher.dist.bench.BenchOutput;
 import org.usher.dist.bench.Workshop;
 import org.usher.dist.bench.relay.WebSocketClient;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.UserError;
 import org.usher.link.identity.FarmTls;
 import org.usher.link.identity.FarmTrust;
 import org.usher.relay.stream.StreamFrames;

@@ -3,7 +3,7 @@ package org.usher.dist.bench.session;
 import java.util.List;
 import java.util.Map;
 import org.usher.dist.bench.Workshop;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.UserError;
 
 /** xfreerdp, straight to the xrdp in the box. */
 final class DirectClient {

@@ -9,7 +9,7 @@ import org.usher.dist.bench.BenchOutput;
 import org.usher.dist.bench.Figure;
 import org.usher.dist.bench.Statistics;
 import org.usher.dist.bench.Workshop;
-import org.usher.dist.command.UserError;
+import org.usher.dist.program.UserError;
 
 /** How long it takes from a key to the pixel that it changes, beside xfreerdp straight to the same host. */
 public final class LatencyBench {

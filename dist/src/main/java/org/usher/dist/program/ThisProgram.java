@@ -1,4 +1,4 @@
-package org.usher.dist.command;
+package org.usher.dist.program;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

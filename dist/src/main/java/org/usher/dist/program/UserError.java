@@ -1,4 +1,4 @@
-package org.usher.dist.command;
+package org.usher.dist.program;
 
 /** Something that the person at the keyboard can put right; the message says how, and no stack trace is shown. */
 public final class UserError extends RuntimeException {
