@@ -75,7 +75,9 @@ export function SignInPage({ siteName, notice, signedIn }: Props) {
         <p className="usher-subtle">Sign in to open your applications.</p>
         <div aria-live="polite" className="usher-sign-in__messages">
           {notice && !signIn.isError && <Alert isInline isPlain variant="info" title={notice} />}
-          {signIn.isError && <Alert isInline variant="danger" title={wordsOf(signIn.error, wait)} />}
+          {signIn.isError && (
+            <Alert isInline variant={hasPassed(signIn.error, wait) ? 'info' : 'danger'} title={wordsOf(signIn.error, wait)} />
+          )}
         </div>
         <Form onSubmit={submit} noValidate>
           <FormGroup label="Name" fieldId="name">
@@ -153,13 +155,21 @@ function Missing({ id, shown, what }: { readonly id: string; readonly shown: boo
   );
 }
 
+/** Whether the time to wait is over, and with it the trouble. */
+function hasPassed(problem: Error, wait: number): boolean {
+  return problem instanceof ApiProblem && problem.code === 'sign-in-too-many' && wait === 0;
+}
+
 function wordsOf(problem: Error, wait: number): string {
   if (!(problem instanceof ApiProblem)) {
     return reasonOf(problem);
   }
   const words = reasonWords(problem.code);
+  if (hasPassed(problem, wait)) {
+    return 'You can try again now.';
+  }
   if (problem.code === 'sign-in-too-many') {
-    return wait > 0 ? `${words.title}. Wait, then try again.` : 'You can try again now.';
+    return `${words.title}. Wait, then try again.`;
   }
   return `${words.title}. ${words.advice}`;
 }
