@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for something that happens by itself, with a generous deadline and no fixed pause. */
-final class Waiting {
+public final class Waiting {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Waiting() {}
 
-    static void until(Callable<Boolean> condition) throws Exception {
+    public static void until(Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() - deadline > 0) {

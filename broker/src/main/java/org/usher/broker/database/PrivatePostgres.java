@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +33,26 @@ public final class PrivatePostgres implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
 
+    /** How often it is looked whether it still answers. */
+    private static final Duration WATCH = Duration.ofSeconds(1);
+
+    private final Path home;
     private final Path programs;
     private final Path data;
     private final Path sockets;
-    private final Optional<Process> child;
     private final StateLock lock;
+    private final Thread watch;
 
-    private PrivatePostgres(Path programs, Path data, Path sockets, Optional<Process> child, StateLock lock) {
-        this.programs = programs;
-        this.data = data;
+    /** What we have started ourselves, and not found running. */
+    private volatile @Nullable Process child;
+
+    private PrivatePostgres(Path home, Path sockets, StateLock lock) throws IOException {
+        this.home = home;
+        this.programs = PostgresBinaries.in(home);
+        this.data = home.resolve("data");
         this.sockets = sockets;
-        this.child = child;
         this.lock = lock;
+        this.watch = Thread.ofVirtual().name("database-watch").unstarted(this::watchForEver);
     }
 
     /**
@@ -75,22 +84,52 @@ public final class PrivatePostgres implements AutoCloseable {
 
     private static PrivatePostgres start(Path home, Path sockets, StateLock lock)
             throws IOException, DatabaseException, InterruptedException {
-        Path programs = PostgresBinaries.in(home);
-        Path data = home.resolve("data");
+        PrivatePostgres database = new PrivatePostgres(home, sockets, lock);
         if (answers(sockets)) {
             LOG.info("database: found running in {}", home);
-            return new PrivatePostgres(programs, data, sockets, Optional.empty(), lock);
+        } else {
+            prepare(home, sockets);
+            requireReachable(database.programs);
+            if (!Files.exists(database.data.resolve("PG_VERSION"))) {
+                create(database.programs, database.data);
+            }
+            database.launch();
+            LOG.info("database: started in {}", home);
         }
-        prepare(home, sockets);
-        requireReachable(programs);
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
-            create(programs, data);
-        }
+        database.watch.start();
+        return database;
+    }
+
+    private void launch() throws IOException, DatabaseException, InterruptedException {
         removeStaleLocks(data, sockets);
-        Process child = launch(programs, data, sockets, home.resolve("postgres.log"));
-        awaitAnswer(child, sockets, home.resolve("postgres.log"));
-        LOG.info("database: started in {}", home);
-        return new PrivatePostgres(programs, data, sockets, Optional.of(child), lock);
+        Path log = home.resolve("postgres.log");
+        Process fresh = launch(programs, data, sockets, log);
+        awaitAnswer(fresh, sockets, log);
+        child = fresh;
+    }
+
+    /** Starts it again when it ends by itself; the broker has no other memory. */
+    private void watchForEver() {
+        try {
+            while (true) {
+                Thread.sleep(WATCH);
+                if (!answers(sockets)) {
+                    revive();
+                }
+            }
+        } catch (InterruptedException closed) {
+            LOG.debug("database: no longer watched");
+        }
+    }
+
+    private void revive() throws InterruptedException {
+        LOG.error("database: does not answer any more and is started again");
+        try {
+            launch();
+            LOG.info("database: started again in {}", home);
+        } catch (IOException | DatabaseException failed) {
+            LOG.error("database: not started, and tried again: {}", failed.getMessage());
+        }
     }
 
     /**
@@ -261,7 +300,9 @@ public final class PrivatePostgres implements AutoCloseable {
     /** Stops it, letting transactions under way be rolled back, and waits until it is gone. */
     @Override
     public void close() {
+        watch.interrupt();
         try {
+            watch.join();
             // By pg_ctl and not by the child's handle: the process may have been found running.
             run(asDatabaseUser(List.of(
                     programs.resolve("bin/pg_ctl").toString(),
@@ -272,8 +313,9 @@ public final class PrivatePostgres implements AutoCloseable {
                     "fast",
                     "-t",
                     String.valueOf(STOP.toSeconds()))));
-            if (child.isPresent()) {
-                child.get().waitFor();
+            Process own = child;
+            if (own != null) {
+                own.waitFor();
             }
         } catch (IOException | DatabaseException broken) {
             LOG.warn("database: did not stop cleanly: {}", broken.getMessage());

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.usher.broker.Waiting;
 
 /** The private database through the deaths of those who work with it. */
 class PrivatePostgresTest {
@@ -111,20 +113,32 @@ class PrivatePostgresTest {
     }
 
     @Test
-    void itRecoversWhatWasWrittenWhenItWasKilledItself() throws Exception {
+    void itIsStartedAgainWhenItDiesAloneAndHasWhatWasWritten() throws Exception {
+        try (Database database = open(home())) {
+            write(database, "before");
+            ProcessHandle killed = postgres(home());
+            killed.destroyForcibly();
+            Waiting.until(() -> {
+                try {
+                    return names(database).equals(List.of("before"));
+                } catch (DataAccessException notYet) {
+                    return false;
+                }
+            });
+            assertThat(postgres(home())).isNotEqualTo(killed);
+        }
+    }
+
+    @Test
+    void lockFilesOfTheDeadAndFaultySettingsAreToldApart() throws Exception {
         Path home = home();
-        ProcessHandle postgres;
         try (Database database = open(home)) {
             write(database, "before");
-            postgres = postgres(home);
-            postgres.destroyForcibly();
-            postgres.onExit().get(30, TimeUnit.SECONDS);
         }
-        // The lock files name a process that is gone; here one that lives and is no database.
-        Path pidFile = home.resolve("data/postmaster.pid");
-        List<String> lines = Files.readAllLines(pidFile);
-        lines.set(0, String.valueOf(ProcessHandle.current().pid()));
-        Files.write(pidFile, lines);
+        // The lock file names a process that lives and is no database.
+        Files.writeString(
+                home.resolve("data/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n" + home.resolve("data") + "\n");
         try (Database again = open(home)) {
             assertThat(names(again)).containsExactly("before");
         }
