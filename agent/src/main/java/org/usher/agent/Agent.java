@@ -278,6 +278,7 @@ public final class Agent implements AutoCloseable {
                 launched.attached(session, launch);
                 changed();
             }
+            case FrontNews.Refused(String address, String reason) -> news.refused(address, reason);
             case FrontNews.RdpClosed(UUID session) ->
                 Thread.ofVirtual().name("rdp-closed").start(() -> tellWhy(session));
             case FrontNews.Done done -> throw new IllegalStateException("an answer is no news");

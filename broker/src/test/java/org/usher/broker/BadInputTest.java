@@ -356,9 +356,17 @@ class BadInputTest {
                 "host/applications",
                 new Call("POST", "/link/v1/host/applications", "", Map.of("digest", "d", "applications", List.of())),
                 "host/news",
-                new Call("POST", "/link/v1/host/news", "", Map.of("results", List.of(), "stages", List.of())),
+                new Call(
+                        "POST",
+                        "/link/v1/host/news",
+                        "",
+                        Map.of("results", List.of(), "stages", List.of(), "refused", List.of())),
                 "gateway/report",
-                new Call("POST", "/link/v1/gateway/report", "", Map.of("streams", 0, "version", "1")),
+                new Call(
+                        "POST",
+                        "/link/v1/gateway/report",
+                        "",
+                        Map.of("streams", 0, "version", "1", "refused", List.of())),
                 "join",
                 new Call(
                         "POST",

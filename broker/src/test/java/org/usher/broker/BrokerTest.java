@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.usher.link.client.BrokerClient;
 import org.usher.link.client.LinkException;
 import org.usher.link.host.HostDesired;
+import org.usher.link.host.HostNews;
 import org.usher.link.host.HostReport;
 import org.usher.link.host.Order;
 import org.usher.link.host.OrderResult;
@@ -32,6 +33,7 @@ import org.usher.link.host.StageReport;
 import org.usher.link.identity.FarmTls;
 import org.usher.link.identity.FarmTrust;
 import org.usher.link.join.JoinToken;
+import org.usher.link.refusal.RefusedClient;
 import org.usher.wire.component.ComponentRole;
 import org.usher.wire.ticket.ClientBinding;
 import tools.jackson.databind.JsonNode;
@@ -231,6 +233,26 @@ class BrokerTest {
         assertThat(admin().get("/api/v1/admin/audit?actor=" + other.name()).body())
                 .contains("resource-unknown")
                 .contains("resource-not-granted");
+    }
+
+    @Test
+    void whoWasTurnedAwayAtAFrontStandsInTheAuditLog() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.broker()
+                    .post(
+                            "/link/v1/host/news",
+                            new HostNews(
+                                    List.of(), List.of(), List.of(new RefusedClient("192.0.2.99", "ticket-forged", 3))),
+                            Void.class,
+                            ScriptedHost.PATIENCE);
+            JsonNode fact = admin().json(admin().get("/api/v1/admin/audit?action=stream.open"), 200)
+                    .get(0);
+            assertThat(fact.path("outcome").asString()).isEqualTo("refused");
+            assertThat(fact.path("reason").asString()).isEqualTo("ticket-forged");
+            assertThat(fact.path("address").asString()).isEqualTo("192.0.2.99");
+            assertThat(fact.path("object").asString()).contains(host.id().toString());
+            assertThat(fact.path("details").path("count").asString()).isEqualTo("3");
+        }
     }
 
     // Components

@@ -88,7 +88,7 @@ final class ScriptedHost implements AutoCloseable {
     }
 
     void news(List<OrderResult> results, List<StageReport> stages) throws LinkException, InterruptedException {
-        broker.post("/link/v1/host/news", new HostNews(results, stages), Void.class, PATIENCE);
+        broker.post("/link/v1/host/news", new HostNews(results, stages, List.of()), Void.class, PATIENCE);
     }
 
     HostDesired report(HostSession... sessions) throws LinkException, InterruptedException {

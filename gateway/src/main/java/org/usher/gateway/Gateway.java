@@ -36,6 +36,7 @@ import org.usher.gateway.tunnel.ControlTunnel;
 import org.usher.link.client.BrokerClient;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.identity.FarmTrust;
+import org.usher.link.refusal.RefusalBook;
 import org.usher.relay.tls.TlsContext;
 import org.usher.relay.tls.TlsCredentials;
 import org.usher.relay.transport.Transport;
@@ -111,6 +112,7 @@ public final class Gateway implements AutoCloseable {
                 brokers,
                 new Dialler(transport, names, toBrokers, "", settings.patience().broker()),
                 settings.patience());
+        RefusalBook refusals = new RefusalBook();
         StreamEntry entry = new StreamEntry(
                 keys,
                 new Dialler(
@@ -119,6 +121,7 @@ public final class Gateway implements AutoCloseable {
                         toFronts,
                         STREAM_PROTOCOL,
                         settings.patience().front()),
+                refusals,
                 threads,
                 clock,
                 streams,
@@ -138,6 +141,7 @@ public final class Gateway implements AutoCloseable {
                         keys,
                         brokers,
                         streams::present,
+                        refusals,
                         version(),
                         List.of(certificate::reload)));
         OptionalInt management = management(settings, metrics, parts);

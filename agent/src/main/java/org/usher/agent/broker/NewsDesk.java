@@ -16,6 +16,8 @@ import org.usher.link.client.LinkException;
 import org.usher.link.host.HostNews;
 import org.usher.link.host.OrderResult;
 import org.usher.link.host.StageReport;
+import org.usher.link.refusal.RefusalBook;
+import org.usher.link.refusal.RefusedClient;
 
 /**
  * Tells brokers at once what became of orders and how far launches have come. What cannot be told now is kept for a while
@@ -33,6 +35,7 @@ public final class NewsDesk implements LaunchStages, AutoCloseable {
     private final LongSupplier nanoTime;
     private final Deque<OrderResult> results = new ArrayDeque<>();
     private final Deque<Stage> stages = new ArrayDeque<>();
+    private final RefusalBook refusals = new RefusalBook();
     private final Thread teller;
 
     private record Stage(UUID launch, String stage, String failure, long at) {}
@@ -67,6 +70,12 @@ public final class NewsDesk implements LaunchStages, AutoCloseable {
         notifyAll();
     }
 
+    /** A client was turned away. */
+    public synchronized void refused(String address, String reason) {
+        refusals.refused(address, reason);
+        notifyAll();
+    }
+
     /** What became of an order. */
     public synchronized void result(OrderResult result) {
         if (results.size() >= MAX_KEPT) {
@@ -82,8 +91,10 @@ public final class NewsDesk implements LaunchStages, AutoCloseable {
                 List<OrderResult> tellResults = new ArrayList<>();
                 List<Stage> tellStages = new ArrayList<>();
                 take(tellResults, tellStages);
-                if (!tell(tellResults, tellStages)) {
+                List<RefusedClient> tellRefused = refusals.take();
+                if (!tell(tellResults, tellStages, tellRefused)) {
                     keepAgain(tellStages);
+                    refusals.keep(tellRefused);
                     Thread.sleep(PAUSE);
                 }
             }
@@ -94,7 +105,7 @@ public final class NewsDesk implements LaunchStages, AutoCloseable {
 
     private synchronized void take(List<OrderResult> takenResults, List<Stage> takenStages)
             throws InterruptedException {
-        while (results.isEmpty() && stages.isEmpty()) {
+        while (results.isEmpty() && stages.isEmpty() && refusals.isEmpty()) {
             wait();
         }
         takenResults.addAll(results);
@@ -112,7 +123,8 @@ public final class NewsDesk implements LaunchStages, AutoCloseable {
         }
     }
 
-    private boolean tell(List<OrderResult> tellResults, List<Stage> tellStages) throws InterruptedException {
+    private boolean tell(List<OrderResult> tellResults, List<Stage> tellStages, List<RefusedClient> tellRefused)
+            throws InterruptedException {
         long now = nanoTime.getAsLong();
         List<StageReport> reports = tellStages.stream()
                 .map(stage -> new StageReport(
@@ -122,7 +134,7 @@ public final class NewsDesk implements LaunchStages, AutoCloseable {
                         stage.failure()))
                 .toList();
         try {
-            broker.post("/link/v1/host/news", new HostNews(tellResults, reports), Void.class, PATIENCE);
+            broker.post("/link/v1/host/news", new HostNews(tellResults, reports, tellRefused), Void.class, PATIENCE);
             return true;
         } catch (LinkException unheard) {
             if (unheard.refused()) {

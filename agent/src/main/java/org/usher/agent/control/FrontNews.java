@@ -10,7 +10,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = FrontNews.Done.class, name = "done"),
     @JsonSubTypes.Type(value = FrontNews.Stage.class, name = "stage"),
     @JsonSubTypes.Type(value = FrontNews.Attached.class, name = "attached"),
-    @JsonSubTypes.Type(value = FrontNews.RdpClosed.class, name = "rdp-closed")
+    @JsonSubTypes.Type(value = FrontNews.RdpClosed.class, name = "rdp-closed"),
+    @JsonSubTypes.Type(value = FrontNews.Refused.class, name = "refused")
 })
 public sealed interface FrontNews {
 
@@ -31,6 +32,9 @@ public sealed interface FrontNews {
 
     /** The client of a launch has its picture. */
     record Attached(UUID launch, UUID session) implements FrontNews {}
+
+    /** A client was turned away; {@code address} is where its gateway saw it, or empty. */
+    record Refused(String address, String reason) implements FrontNews {}
 
     /** The RDP server has ended the connection of a session: the agent knows whether the session is gone too. */
     record RdpClosed(UUID session) implements FrontNews {}

@@ -72,6 +72,7 @@ final class GatewayVisit extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context, boolean first, int status, String reason) {
         refused = true;
+        streams.refused(client, reason);
         LOG.warn("refused {} by {}: {}", client, context.channel().remoteAddress(), reason);
         if (first) {
             ByteBuffer failure = Streams.failure(status);

@@ -1,6 +1,7 @@
 package org.usher.agent.front;
 
 import io.netty.channel.Channel;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
 import org.usher.wire.Octets;
 import org.usher.wire.rdcleanpath.RdCleanPath;
@@ -129,6 +132,11 @@ final class Streams {
         }
         stream.attach(transport, hello.received());
         return new Entered(stream);
+    }
+
+    /** Somebody was turned away. */
+    void refused(@Nullable InetAddress client, String reason) {
+        agent.tell(new FrontNews.Refused(client == null ? "" : client.getHostAddress(), reason));
     }
 
     void remove(ClientStream stream) {

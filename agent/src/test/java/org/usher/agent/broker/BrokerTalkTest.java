@@ -25,6 +25,7 @@ import org.usher.link.host.Order;
 import org.usher.link.host.OrderResult;
 import org.usher.link.host.Orders;
 import org.usher.link.host.StageReport;
+import org.usher.link.refusal.RefusedClient;
 import org.usher.relay.testing.Pipe;
 
 /** Reports, orders and news, with a broker that does not always answer. */
@@ -235,6 +236,18 @@ class BrokerTalkTest {
         now.addAndGet(TimeUnit.SECONDS.toNanos(60));
         news.reached(launch, "host-connected");
         assertThat(stages(204)).startsWith(new StageReport(launch, "tunnel", 60_000, ""));
+    }
+
+    @Test
+    void tellsWhoWasTurnedAwayUntilABrokerHearsIt() throws Exception {
+        news.refused("192.0.2.7", "ticket-forged");
+        news.refused("192.0.2.7", "ticket-forged");
+        news.start();
+        broker.answer("news", 503, "");
+        var told = List.of(new RefusedClient("192.0.2.7", "ticket-forged", 2));
+        assertThat(broker.heard("news", HostNews.class).refused()).isEqualTo(told);
+        broker.answer("news", 204, "");
+        assertThat(broker.heard("news", HostNews.class).refused()).isEqualTo(told);
     }
 
     @Test

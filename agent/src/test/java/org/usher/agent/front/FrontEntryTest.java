@@ -81,6 +81,15 @@ class FrontEntryTest {
                     "destination-mismatch");
             // None of them has used up the launch or spoilt it in the broker's books.
             assertThat(front.told()).isEmpty();
+            // But the agent hears of each, for the audit log.
+            assertThat(front.refused())
+                    .containsExactly(
+                            "ticket-forged",
+                            "ticket-unknown-key",
+                            "ticket-malformed",
+                            "ticket-malformed",
+                            "ticket-other-site",
+                            "destination-mismatch");
             PageDouble.open(front, good);
             assertThat(front.told()).containsExactly(launch.reached("tunnel"));
         }

@@ -76,6 +76,7 @@ final class TestFront implements AutoCloseable {
     private final ComponentIdentity gateway = identity(new ComponentName(site, ComponentRole.GATEWAY, host));
     private final List<Closeable> opened = new ArrayList<>();
     private final ConcurrentLinkedQueue<FrontNews> news = new ConcurrentLinkedQueue<>();
+    private final List<String> refused = new ArrayList<>();
     private final AgentSettings settings;
     private final List<X509Certificate> certificates;
     private final Front front;
@@ -248,9 +249,18 @@ final class TestFront implements AutoCloseable {
                 .isNotNull();
         List<FrontNews> all = new ArrayList<>();
         for (FrontNews said = news.poll(); said != null; said = news.poll()) {
-            all.add(said);
+            if (said instanceof FrontNews.Refused refusal) {
+                refused.add(refusal.reason());
+            } else {
+                all.add(said);
+            }
         }
         return all;
+    }
+
+    /** For which reasons clients were turned away, as far as {@link #told} has looked. */
+    List<String> refused() {
+        return List.copyOf(refused);
     }
 
     /** A launch that the front may expect. */

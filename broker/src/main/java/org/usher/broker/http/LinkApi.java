@@ -3,6 +3,7 @@ package org.usher.broker.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +21,8 @@ import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.broker.store.JdbcSites;
+import org.usher.domain.audit.AuditFact;
+import org.usher.domain.audit.AuditLog;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
 import org.usher.link.gateway.GatewayDesired;
@@ -32,6 +35,7 @@ import org.usher.link.host.Orders;
 import org.usher.link.host.OrdersWanted;
 import org.usher.link.join.JoinAnswer;
 import org.usher.link.join.JoinRequest;
+import org.usher.link.refusal.RefusedClient;
 import org.usher.wire.component.ComponentName;
 
 /**
@@ -52,9 +56,13 @@ class LinkApi {
     private final JdbcHosts hosts;
     private final JdbcApplications applications;
     private final JdbcSessions sessions;
+    private static final String UNKNOWN = "unknown";
+    private static final String STREAM_OPEN = "stream.open";
+
     private final JdbcSites sites;
     private final OrderDesk desk;
     private final LaunchNews news;
+    private final AuditLog audit;
     private final EventHub events;
     private final TransactionTemplate transaction;
     private final SiteId site;
@@ -68,6 +76,7 @@ class LinkApi {
             JdbcSites sites,
             OrderDesk desk,
             LaunchNews news,
+            AuditLog audit,
             EventHub events,
             TransactionTemplate transaction,
             SiteId site) {
@@ -79,6 +88,7 @@ class LinkApi {
         this.sites = sites;
         this.desk = desk;
         this.news = news;
+        this.audit = audit;
         this.events = events;
         this.transaction = transaction;
         this.site = site;
@@ -146,11 +156,22 @@ class LinkApi {
         HostId host = host(request);
         told.results().forEach(result -> desk.answer(host, result));
         news.take(host, List.copyOf(told.stages()));
+        record(told.refused(), request);
+    }
+
+    /** Who was turned away on the way to a session; nobody knows who that was. */
+    private void record(List<RefusedClient> refused, HttpServletRequest request) {
+        String where = Caller.component(request).orElseThrow().toString();
+        for (RefusedClient client : refused) {
+            audit.record(AuditFact.refused(site, UNKNOWN, client.address(), STREAM_OPEN, where, client.reason())
+                    .with(Map.of("count", String.valueOf(client.count()))));
+        }
     }
 
     @PostMapping("/gateway/report")
     GatewayDesired report(@RequestBody GatewayReport report, HttpServletRequest request) {
         news.gatewaySeen(Caller.component(request).orElseThrow(), report.version());
+        record(report.refused(), request);
         return new GatewayDesired(site.value(), keys.ticketKeys(), REPORT_EVERY_SECONDS);
     }
 }

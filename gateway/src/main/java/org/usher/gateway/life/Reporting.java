@@ -13,6 +13,8 @@ import org.usher.link.client.BrokerClient;
 import org.usher.link.client.LinkException;
 import org.usher.link.gateway.GatewayDesired;
 import org.usher.link.gateway.GatewayReport;
+import org.usher.link.refusal.RefusalBook;
+import org.usher.link.refusal.RefusedClient;
 
 /**
  * Tells a broker every few seconds how the gateway is, and takes up what is wanted of it. A thread of its own; when no
@@ -31,6 +33,7 @@ public final class Reporting implements AutoCloseable {
     private final KeyRing keys;
     private final Brokers brokers;
     private final IntSupplier streams;
+    private final RefusalBook refusals;
     private final String version;
     private final List<Runnable> alsoEachTime;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -41,6 +44,7 @@ public final class Reporting implements AutoCloseable {
      * Begins at once.
      *
      * @param streams how many streams there are
+     * @param refusals who was turned away
      * @param alsoEachTime what else is to be looked at every few seconds
      */
     public Reporting(
@@ -48,12 +52,14 @@ public final class Reporting implements AutoCloseable {
             KeyRing keys,
             Brokers brokers,
             IntSupplier streams,
+            RefusalBook refusals,
             String version,
             List<Runnable> alsoEachTime) {
         this.client = client;
         this.keys = keys;
         this.brokers = brokers;
         this.streams = streams;
+        this.refusals = refusals;
         this.version = version;
         this.alsoEachTime = List.copyOf(alsoEachTime);
         keys.askWith(this::reportSoon);
@@ -87,10 +93,11 @@ public final class Reporting implements AutoCloseable {
     }
 
     private Duration report() throws InterruptedException {
+        List<RefusedClient> refused = refusals.take();
         try {
             GatewayDesired desired = client.post(
                     "/link/v1/gateway/report",
-                    new GatewayReport(streams.getAsInt(), version),
+                    new GatewayReport(streams.getAsInt(), version, refused),
                     GatewayDesired.class,
                     PATIENCE);
             brokers.set(true);
@@ -98,6 +105,7 @@ public final class Reporting implements AutoCloseable {
             return Duration.ofSeconds(Math.clamp(desired.reportEverySeconds(), 1, LONGEST_SECONDS))
                     .minus(SHORTEST);
         } catch (LinkException failed) {
+            refusals.keep(refused);
             if (stopped.getCount() > 0) {
                 brokers.set(failed.refused());
                 LOG.warn("report: {}", failed.getMessage());

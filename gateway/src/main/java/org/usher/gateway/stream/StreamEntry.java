@@ -11,6 +11,7 @@ import org.usher.gateway.http.Problem;
 import org.usher.gateway.http.SecurityHeaders;
 import org.usher.gateway.metrics.GatewayMetrics;
 import org.usher.gateway.settings.Patience;
+import org.usher.link.refusal.RefusalBook;
 import org.usher.relay.deadline.Deadline;
 import org.usher.relay.stream.StreamFrames;
 import org.usher.relay.websocket.WebSocketFrames;
@@ -21,11 +22,13 @@ import org.usher.wire.ticket.ClientBinding;
  *
  * @param keys the brokers' keys
  * @param fronts dials fronts of the own site
+ * @param refusals where it is noted down who was turned away
  * @param judges threads on which signatures are verified, so that no stream waits for another one's
  */
 public record StreamEntry(
         KnownKeys keys,
         Dialler fronts,
+        RefusalBook refusals,
         Executor judges,
         InstantSource clock,
         StreamCount count,

@@ -209,6 +209,9 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
                 client.getHostAddress(),
                 detail);
         entry.metrics().streamRefused(refusal.code());
+        if (!refusal.equals(Refusal.STOPPING)) {
+            entry.refusals().refused(client.getHostAddress(), refusal.code());
+        }
         if (refusal.ends(returning)) {
             ctx.writeAndFlush(refusal.frames(ctx.alloc(), returning), ctx.voidPromise());
         }
@@ -231,6 +234,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
             case WebSocketFrames.Violation(CloseCode code, String what) -> {
                 LOG.info("stream refused: reason=websocket-{} client={}", what, client.getHostAddress());
                 entry.metrics().streamRefused("websocket-" + what);
+                entry.refusals().refused(client.getHostAddress(), "websocket-" + what);
                 over = true;
             }
             default -> ctx.fireUserEventTriggered(event);

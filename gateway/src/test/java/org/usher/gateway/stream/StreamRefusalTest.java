@@ -33,6 +33,7 @@ import org.usher.gateway.testing.Running.Stage;
 import org.usher.gateway.testing.StreamPeer;
 import org.usher.gateway.testing.TestFarm;
 import org.usher.link.identity.ComponentIdentity;
+import org.usher.link.refusal.RefusedClient;
 import org.usher.wire.Decoded;
 import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentName;
@@ -167,6 +168,13 @@ class StreamRefusalTest {
             assertEnds(ticket, reason.code());
         }
         assertThat(running.front().waiting()).as("nobody came to the front").isZero();
+        // The broker hears of it with the next report, for the audit log.
+        RefusedClient told = running.broker().refused();
+        while (told != null && !told.reason().equals(reason.code())) {
+            told = running.broker().refused();
+        }
+        assertThat(told).isNotNull();
+        assertThat(told.address()).isEqualTo("127.0.0.1");
     }
 
     private String badTicket(TicketVerdict.Reason reason) throws Exception {

@@ -14,11 +14,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.usher.link.Json;
 import org.usher.link.gateway.GatewayDesired;
+import org.usher.link.gateway.GatewayReport;
 import org.usher.link.identity.Pem;
 import org.usher.link.join.JoinAnswer;
 import org.usher.link.join.JoinRequest;
+import org.usher.link.refusal.RefusedClient;
 import org.usher.relay.testing.Pipe;
 import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentName;
@@ -38,6 +41,7 @@ public final class BrokerDouble extends TlsServer {
     private final BlockingQueue<HttpMessage> requests = new LinkedBlockingQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger reports = new AtomicInteger();
+    private final BlockingQueue<RefusedClient> refused = new LinkedBlockingQueue<>();
     private volatile boolean early;
     private volatile Script script = (request, out) -> plain(out, "200 OK", "hello from the broker");
 
@@ -70,6 +74,11 @@ public final class BrokerDouble extends TlsServer {
     /** How many connections brought a request other than a report. */
     public int connections() {
         return connections.get();
+    }
+
+    /** Waits for a report of somebody who was turned away; null when none comes. */
+    public @Nullable RefusedClient refused() throws InterruptedException {
+        return refused.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     public int reports() {
@@ -138,6 +147,7 @@ public final class BrokerDouble extends TlsServer {
             if (request.first().startsWith("POST /link/v1/gateway/report ")) {
                 request = request.withBody(in);
                 reports.incrementAndGet();
+                refused.addAll(Json.read(request.text(), GatewayReport.class).refused());
                 goesOn = plain(out, "200 OK", Json.write(new GatewayDesired(farm.site(), farm.ticketKeys(), 1)));
                 continue;
             }
