@@ -43,6 +43,11 @@ public abstract class TlsServer implements AutoCloseable {
                 try {
                     SSLSocket socket = (SSLSocket) listener.accept();
                     connections.add(socket);
+                    if (listener.isClosed()) {
+                        // It came while we were closing, and was not among those that were cut.
+                        socket.close();
+                        return;
+                    }
                     Thread.ofVirtual().start(() -> run(socket));
                 } catch (IOException closed) {
                     return;
