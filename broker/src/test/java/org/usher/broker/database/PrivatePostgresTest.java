@@ -118,6 +118,7 @@ class PrivatePostgresTest {
             write(database, "before");
             ProcessHandle killed = postgres(home());
             killed.destroyForcibly();
+            killed.onExit().get(30, TimeUnit.SECONDS);
             Waiting.until(() -> {
                 try {
                     return names(database).equals(List.of("before"));
