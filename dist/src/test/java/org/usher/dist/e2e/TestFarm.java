@@ -147,11 +147,12 @@ final class TestFarm implements AutoCloseable {
                 == gateways;
     }
 
-    /** Ends a user's sessions, as an administrator does. */
+    /** Ends a user's sessions, as an administrator does, and waits until they are gone: a click may come right after. */
     void endSessions(String user) {
         sessions(user)
                 .forEach(session -> api.delete(
                         "/api/v1/admin/sessions/" + session.path("id").asString()));
+        Await.until("the end of " + user + "'s sessions", () -> sessions(user).isEmpty());
     }
 
     Network network() {

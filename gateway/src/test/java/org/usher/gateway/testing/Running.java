@@ -46,7 +46,11 @@ public final class Running implements AutoCloseable {
 
     /** With settings that the test has a hand in. */
     public static Running start(Path state, UnaryOperator<GatewaySettings> changed) throws IOException {
-        TestFarm farm = new TestFarm();
+        return start(state, new TestFarm(), changed);
+    }
+
+    /** In a farm in which the test has started more already. */
+    public static Running start(Path state, TestFarm farm, UnaryOperator<GatewaySettings> changed) throws IOException {
         BrokerDouble broker = new BrokerDouble(farm);
         return new Running(
                 farm,

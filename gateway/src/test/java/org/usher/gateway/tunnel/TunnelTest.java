@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.testing.BrokerDouble;
 import org.usher.gateway.testing.Browser;
 import org.usher.gateway.testing.FrontDouble;
 import org.usher.gateway.testing.HttpMessage;
 import org.usher.gateway.testing.Running;
 import org.usher.gateway.testing.Running.Stage;
+import org.usher.gateway.testing.TestFarm;
 import org.usher.relay.testing.Pipe;
 import org.usher.wire.component.ComponentRole;
 
@@ -421,28 +421,20 @@ class TunnelTest {
         private final BrokerDouble second;
 
         Pair(Path state) throws IOException {
-            List<HostAndPort> addresses = new java.util.ArrayList<>();
-            // The farm is made by Running, so the second broker joins it afterwards, on a port that is known before.
-            int port = freePort();
-            running = Running.start(state, settings -> {
-                addresses.addAll(settings.brokers());
-                addresses.add(new HostAndPort("127.0.0.1", port));
-                return Running.with(settings, addresses);
-            });
+            TestFarm farm = new TestFarm();
+            second = new BrokerDouble(farm);
+            running = Running.start(
+                    state,
+                    farm,
+                    settings ->
+                            Running.with(settings, List.of(settings.brokers().getFirst(), second.address())));
             first = running.broker();
-            second = new BrokerDouble(running.farm(), port);
             first.script((request, out) -> answer(out, "first"));
             second.script((request, out) -> answer(out, "second"));
         }
 
         private static boolean answer(OutputStream out, String who) throws IOException {
             return BrokerDouble.plain(out, "200 OK", who);
-        }
-
-        private static int freePort() throws IOException {
-            try (var probe = new java.net.ServerSocket(0)) {
-                return probe.getLocalPort();
-            }
         }
 
         @Override
