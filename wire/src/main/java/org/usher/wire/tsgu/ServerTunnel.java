@@ -36,6 +36,24 @@ public final class ServerTunnel {
         return new TunnelState.Initial();
     }
 
+    /**
+     * The longest packet that a driver has to wait for in this state, in bytes. Before there is a channel nobody has long
+     * packets to send, and a stranger is not to make a gateway gather much.
+     */
+    public static int longestPacket(TunnelState state) {
+        return switch (state) {
+            case TunnelState.Initial initial -> TsguCodec.MAX_CONTROL;
+            case TunnelState.Handshaken handshaken -> TsguCodec.MAX_CONTROL;
+            case TunnelState.CheckingTicket checking -> TsguCodec.MAX_CONTROL;
+            case TunnelState.Created created -> TsguCodec.MAX_CONTROL;
+            case TunnelState.Authorized authorized -> TsguCodec.MAX_CONTROL;
+            case TunnelState.Dialling dialling -> TsguCodec.MAX_CONTROL;
+            case TunnelState.Open open -> TsguCodec.MAX_PACKET;
+            case TunnelState.Closing closing -> TsguCodec.MAX_PACKET;
+            case TunnelState.Closed closed -> TsguCodec.MAX_PACKET;
+        };
+    }
+
     /** What follows when {@code event} happens in {@code state}. */
     public static Step step(TunnelState state, TunnelEvent event) {
         if (state instanceof TunnelState.Closed) {

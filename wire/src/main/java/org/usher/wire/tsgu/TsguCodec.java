@@ -37,17 +37,29 @@ public final class TsguCodec {
      */
     public static final int MAX_CONTROL = 16 * 1024;
 
+    /** The longest packet there is, in bytes. */
+    public static final int MAX_PACKET = DATA_HEADER + MAX_DATA;
+
     private TsguCodec() {}
 
-    /** The packet at the buffer's position. The bytes of a data packet are a view of {@code in}, not a copy. */
+    /** The packet at the buffer's position, of any length that a packet may have. */
     public static Decoded<TsguPacket> decode(ByteBuffer in) {
+        return decodeUpTo(in, MAX_PACKET);
+    }
+
+    /**
+     * The packet at the buffer's position. The bytes of a data packet are a view of {@code in}, not a copy.
+     *
+     * @param longest the longest packet to wait for, in bytes, see {@link ServerTunnel#longestPacket}
+     */
+    public static Decoded<TsguPacket> decodeUpTo(ByteBuffer in, int longest) {
         if (in.remaining() < HEADER) {
             return new Decoded.NeedMore<>(HEADER);
         }
         ByteBuffer header = in.slice(in.position(), HEADER).order(ByteOrder.LITTLE_ENDIAN);
         PacketType type = PacketType.of(header.getShort(0) & 0xffff);
         long length = header.getInt(4) & 0xffff_ffffL;
-        int limit = type == PacketType.DATA ? DATA_HEADER + MAX_DATA : MAX_CONTROL;
+        int limit = Math.min(longest, type == PacketType.DATA ? MAX_PACKET : MAX_CONTROL);
         if (length < HEADER || length > limit) {
             return new Decoded.Malformed<>("packetLength", HEADER + " to " + limit + " bytes", length + " bytes");
         }
@@ -84,7 +96,8 @@ public final class TsguCodec {
             case CHANNEL_RESPONSE -> {
                 int errorCode = in.takeInt("errorCode");
                 int fields = in.takeFields();
-                yield new TsguPacket.ChannelResponse(errorCode, in.takeInt(fields, Field.CHANNEL_ID, "channelId"));
+                yield new TsguPacket.ChannelResponse(
+                        errorCode, in.takeInt(fields, FieldsPresent.CHANNEL_ID, "channelId"));
             }
             case DATA -> data(in);
             case SERVICE_MESSAGE -> new TsguPacket.ServiceMessage(in.takeText("message"));
@@ -99,39 +112,40 @@ public final class TsguCodec {
     private static TsguPacket tunnelCreate(PacketReader in) throws MalformedException {
         int capabilities = in.takeInt("capsFlags");
         int fields = in.takeFields();
-        OptionalLong context = (fields & Field.REAUTH) == 0
+        OptionalLong context = (fields & FieldsPresent.REAUTH) == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(in.takeLong("reauthTunnelContext"));
-        return new TsguPacket.TunnelCreate(capabilities, context, in.takeBlob(fields, Field.PAA_COOKIE, "PAACookie"));
+        return new TsguPacket.TunnelCreate(
+                capabilities, context, in.takeBlob(fields, FieldsPresent.PAA_COOKIE, "PAACookie"));
     }
 
     private static TsguPacket tunnelResponse(PacketReader in) throws MalformedException {
         int version = in.takeShort("serverVersion");
         int status = in.takeInt("statusCode");
         int fields = in.takeFields();
-        if ((fields & Field.SOH_REQUEST) != 0) {
+        if ((fields & FieldsPresent.SOH_REQUEST) != 0) {
             throw new MalformedException("fieldsPresent", "no nonce for a statement of health", "one");
         }
-        OptionalInt tunnelId = in.takeInt(fields, Field.TUNNEL_ID, "tunnelId");
-        OptionalInt capabilities = in.takeInt(fields, Field.CAPABILITIES, "capsFlags");
+        OptionalInt tunnelId = in.takeInt(fields, FieldsPresent.TUNNEL_ID, "tunnelId");
+        OptionalInt capabilities = in.takeInt(fields, FieldsPresent.CAPABILITIES, "capsFlags");
         Optional<String> consent =
-                (fields & Field.CONSENT) == 0 ? Optional.empty() : Optional.of(in.takeText("consentMsg"));
+                (fields & FieldsPresent.CONSENT) == 0 ? Optional.empty() : Optional.of(in.takeText("consentMsg"));
         return new TsguPacket.TunnelResponse(version, status, tunnelId, capabilities, consent);
     }
 
     private static TsguPacket tunnelAuth(PacketReader in) throws MalformedException {
         int fields = in.takeShort("fieldsPresent");
         String clientName = in.takeText("clientName");
-        return new TsguPacket.TunnelAuth(clientName, in.takeBlob(fields, Field.SOH, "statementOfHealth"));
+        return new TsguPacket.TunnelAuth(clientName, in.takeBlob(fields, FieldsPresent.SOH, "statementOfHealth"));
     }
 
     private static TsguPacket tunnelAuthResponse(PacketReader in) throws MalformedException {
         int errorCode = in.takeInt("errorCode");
         int fields = in.takeFields();
-        OptionalInt redirections = in.takeInt(fields, Field.REDIRECTIONS, "redirFlags");
-        OptionalInt idle = in.takeInt(fields, Field.IDLE, "idleTimeout");
+        OptionalInt redirections = in.takeInt(fields, FieldsPresent.REDIRECTIONS, "redirFlags");
+        OptionalInt idle = in.takeInt(fields, FieldsPresent.IDLE, "idleTimeout");
         return new TsguPacket.TunnelAuthResponse(
-                errorCode, redirections, idle, in.takeBlob(fields, Field.SOH_RESPONSE, "SoHResponse"));
+                errorCode, redirections, idle, in.takeBlob(fields, FieldsPresent.SOH_RESPONSE, "SoHResponse"));
     }
 
     private static TsguPacket channelCreate(PacketReader in) throws MalformedException {
@@ -212,7 +226,7 @@ public final class TsguCodec {
             case TsguPacket.TunnelResponse response -> encode(response);
             case TsguPacket.TunnelAuth(String name, Optional<Octets> soh) -> {
                 PacketWriter out = new PacketWriter(PacketType.TUNNEL_AUTH)
-                        .word(soh.isPresent() ? Field.SOH : 0)
+                        .word(soh.isPresent() ? FieldsPresent.SOH : 0)
                         .text(name);
                 soh.ifPresent(out::blob);
                 yield out.packet();
@@ -222,7 +236,7 @@ public final class TsguCodec {
             case TsguPacket.ChannelResponse(int error, OptionalInt channelId) -> {
                 PacketWriter out = new PacketWriter(PacketType.CHANNEL_RESPONSE)
                         .number(error)
-                        .fields(channelId.isPresent() ? Field.CHANNEL_ID : 0);
+                        .fields(channelId.isPresent() ? FieldsPresent.CHANNEL_ID : 0);
                 channelId.ifPresent(out::number);
                 yield out.packet();
             }
@@ -248,8 +262,8 @@ public final class TsguCodec {
     }
 
     private static byte[] encode(TsguPacket.TunnelCreate create) {
-        int fields = (create.paaCookie().isPresent() ? Field.PAA_COOKIE : 0)
-                | (create.reauthTunnelContext().isPresent() ? Field.REAUTH : 0);
+        int fields = (create.paaCookie().isPresent() ? FieldsPresent.PAA_COOKIE : 0)
+                | (create.reauthTunnelContext().isPresent() ? FieldsPresent.REAUTH : 0);
         PacketWriter out = new PacketWriter(PacketType.TUNNEL_CREATE)
                 .number(create.capabilities())
                 .fields(fields);
@@ -259,9 +273,9 @@ public final class TsguCodec {
     }
 
     private static byte[] encode(TsguPacket.TunnelResponse response) {
-        int fields = (response.tunnelId().isPresent() ? Field.TUNNEL_ID : 0)
-                | (response.capabilities().isPresent() ? Field.CAPABILITIES : 0)
-                | (response.consentMessage().isPresent() ? Field.CONSENT : 0);
+        int fields = (response.tunnelId().isPresent() ? FieldsPresent.TUNNEL_ID : 0)
+                | (response.capabilities().isPresent() ? FieldsPresent.CAPABILITIES : 0)
+                | (response.consentMessage().isPresent() ? FieldsPresent.CONSENT : 0);
         PacketWriter out = new PacketWriter(PacketType.TUNNEL_RESPONSE)
                 .word(response.serverVersion())
                 .number(response.statusCode())
@@ -273,9 +287,9 @@ public final class TsguCodec {
     }
 
     private static byte[] encode(TsguPacket.TunnelAuthResponse response) {
-        int fields = (response.redirectionFlags().isPresent() ? Field.REDIRECTIONS : 0)
-                | (response.idleTimeout().isPresent() ? Field.IDLE : 0)
-                | (response.sohResponse().isPresent() ? Field.SOH_RESPONSE : 0);
+        int fields = (response.redirectionFlags().isPresent() ? FieldsPresent.REDIRECTIONS : 0)
+                | (response.idleTimeout().isPresent() ? FieldsPresent.IDLE : 0)
+                | (response.sohResponse().isPresent() ? FieldsPresent.SOH_RESPONSE : 0);
         PacketWriter out = new PacketWriter(PacketType.TUNNEL_AUTH_RESPONSE)
                 .number(response.errorCode())
                 .fields(fields);
@@ -294,20 +308,5 @@ public final class TsguCodec {
         create.resources().forEach(out::text);
         create.alternateResources().forEach(out::text);
         return out.packet();
-    }
-
-    /** The bits of the fieldsPresent numbers (2.2.5.3); which of them mean what depends on the packet. */
-    private static final class Field {
-        static final int PAA_COOKIE = 0x1;
-        static final int REAUTH = 0x2;
-        static final int TUNNEL_ID = 0x1;
-        static final int CAPABILITIES = 0x2;
-        static final int SOH_REQUEST = 0x4;
-        static final int CONSENT = 0x10;
-        static final int SOH = 0x1;
-        static final int REDIRECTIONS = 0x1;
-        static final int IDLE = 0x2;
-        static final int SOH_RESPONSE = 0x4;
-        static final int CHANNEL_ID = 0x1;
     }
 }

@@ -46,8 +46,23 @@ public sealed interface TunnelEvent {
     /** Nothing has been sent to the client for so long that something between may forget the connection. */
     record Quiet() implements TunnelEvent {}
 
-    /** An operator wants the user to read something. */
-    record Announced(String text) implements TunnelEvent {}
+    /**
+     * An operator wants the user to read something.
+     *
+     * @param text 1 to {@link #MAX_TEXT} characters, no NUL among them
+     */
+    record Announced(String text) implements TunnelEvent {
+
+        /** The longest text, in UTF-16 characters. */
+        public static final int MAX_TEXT = 2048;
+
+        public Announced {
+            if (text.isEmpty() || text.length() > MAX_TEXT || text.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("text of " + text.length() + " characters (expected: 1 to "
+                        + MAX_TEXT + ", no NUL among them)");
+            }
+        }
+    }
 
     /** It has taken as long as it may. */
     record TimeUp(Limit limit) implements TunnelEvent {}

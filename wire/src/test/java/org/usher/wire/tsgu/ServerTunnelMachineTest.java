@@ -3,6 +3,7 @@ package org.usher.wire.tsgu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.usher.wire.Captures;
+import org.usher.wire.Decoded;
 import org.usher.wire.Decoding;
 
 /** What follows on every event in every state. */
@@ -193,6 +195,31 @@ class ServerTunnelMachineTest {
         assertThat(ServerTunnel.step(state, Tunnels.event("tunnel-auth")).effects())
                 .containsExactly(new TunnelEffect.Send(
                         new TsguPacket.TunnelAuthResponse(0, OptionalInt.of(9), OptionalInt.of(2), Optional.empty())));
+    }
+
+    @Test
+    void waitsForNoLongPacketBeforeThereIsAChannel() {
+        byte[] longData = TsguCodec.dataHeader(TsguCodec.MAX_DATA);
+        Tunnels.states().forEach((name, state) -> {
+            Decoded<TsguPacket> decoded =
+                    TsguCodec.decodeUpTo(ByteBuffer.wrap(longData), ServerTunnel.longestPacket(state));
+            if (List.of("O", "X", "Z").contains(name)) {
+                assertThat(decoded).as(name).isEqualTo(new Decoded.NeedMore<>(TsguCodec.MAX_PACKET));
+            } else {
+                assertThat(decoded).as(name).isInstanceOf(Decoded.Malformed.class);
+            }
+        });
+    }
+
+    @Test
+    void announcesNothingThatFitsIntoNoPacket() {
+        String longest = "x".repeat(TunnelEvent.Announced.MAX_TEXT);
+        ServerTunnel.Step step = ServerTunnel.step(Tunnels.state("O"), new TunnelEvent.Announced(longest));
+        assertThat(step.effects()).containsExactly(new TunnelEffect.Send(new TsguPacket.ServiceMessage(longest)));
+        assertThat(TsguCodec.encode(new TsguPacket.ServiceMessage(longest))).isNotEmpty();
+        for (String text : new String[] {"", longest + "x", "a\0b"}) {
+            assertThatThrownBy(() -> new TunnelEvent.Announced(text)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
