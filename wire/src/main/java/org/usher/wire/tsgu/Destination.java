@@ -20,9 +20,9 @@ public record Destination(String host, int port) {
 
     public Destination {
         host = normal(host);
-        if (host.isEmpty() || host.length() > MAX_HOST || !host.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException(
-                    "host: " + host.length() + " characters (expected: 1 to " + MAX_HOST + " of printable ASCII)");
+        if (host.isEmpty() || host.length() > MAX_HOST || !host.chars().allMatch(Destination::mayStandInAHost)) {
+            throw new IllegalArgumentException("host: " + host.length() + " characters (expected: 1 to " + MAX_HOST
+                    + " letters, digits, dots, hyphens and underscores, or an IPv6 address)");
         }
         if (port < 1 || port > 0xffff) {
             throw new IllegalArgumentException("port: " + port + " (expected: 1 to 65535)");
@@ -63,6 +63,10 @@ public record Destination(String host, int port) {
             throw new IllegalArgumentException("port: " + digits.length() + " characters (expected: 1 to 65535)");
         }
         return Integer.parseInt(digits);
+    }
+
+    private static boolean mayStandInAHost(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == ':';
     }
 
     private static String normal(String host) {

@@ -48,6 +48,11 @@ class DestinationTest {
                 "fe80::1%lo",
                 "[fe80::1%1]",
                 "a:b:c",
+                "[host",
+                "host]",
+                "a/b",
+                "a@b",
+                "a%b",
                 "[]"
             })
     void isNoneOfThese(String name) {
