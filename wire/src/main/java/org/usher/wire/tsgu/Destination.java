@@ -20,7 +20,10 @@ public record Destination(String host, int port) {
 
     public Destination {
         host = normal(host);
-        if (host.isEmpty() || host.length() > MAX_HOST || !host.chars().allMatch(Destination::mayStandInAHost)) {
+        if (host.isEmpty()
+                || host.endsWith(".")
+                || host.length() > MAX_HOST
+                || !host.chars().allMatch(Destination::mayStandInAHost)) {
             throw new IllegalArgumentException("host: " + host.length() + " characters (expected: 1 to " + MAX_HOST
                     + " letters, digits, dots, hyphens and underscores, or an IPv6 address)");
         }

@@ -48,6 +48,7 @@ class DestinationTest {
                 "fe80::1%lo",
                 "[fe80::1%1]",
                 "a:b:c",
+                "host..",
                 "[host",
                 "host]",
                 "a/b",
