@@ -179,10 +179,10 @@ class RdpFileTest {
                 ("\ufeff" + text).getBytes(StandardCharsets.UTF_8),
                 bytes("\ufeffusername:s:a"),
                 bytes("\ufeffusername:s:a\n"),
-                bytes("\ufeff"),
                 Arrays.copyOf(bytes("\ufeff" + text), text.length() * 2 + 1))) {
             assertThat(Decoding.malformed(RdpFile::decode, bytes)).isEqualTo("file");
         }
+        assertThat(Decoding.malformed(RdpFile::decode, bytes("\ufeff"))).isEqualTo("settings");
         byte[] half = bytes("\ufeffusername:s:ax\r\n");
         half[half.length - 5] = (byte) 0xd8;
         assertThat(Decoding.malformed(RdpFile::decode, half)).isEqualTo("file");
