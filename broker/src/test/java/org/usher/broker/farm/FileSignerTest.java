@@ -34,6 +34,8 @@ import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentName;
 import org.usher.wire.rdpfile.ConnectCode;
 import org.usher.wire.rdpfile.ConnectionFile;
+import org.usher.wire.rdpfile.FileTrust;
+import org.usher.wire.rdpfile.FileVerdict;
 import org.usher.wire.rdpfile.RdpFile;
 import org.usher.wire.rdpfile.RdpSetting;
 import org.usher.wire.rdpfile.Redirections;
@@ -114,6 +116,9 @@ class FileSignerTest {
                 .isFalse();
         X509Certificate stranger = FarmAuthority.selfSigned(ComponentIdentity.newKeyPair(), SITE, now, RANDOM);
         assertThat(opensslAccepts(signed, signed.toSign(), stranger)).isFalse();
+        assertThat(new FileTrust(authority.certificate()).judge(signed, now)).isEqualTo(new FileVerdict.Good());
+        assertThat(new FileTrust(stranger).judge(signed, now))
+                .isEqualTo(new FileVerdict.Bad(FileVerdict.Reason.UNKNOWN_SIGNER));
     }
 
     @Test
@@ -192,5 +197,7 @@ class FileSignerTest {
         RdpFile forged = new RdpFile(edited, signed.signature());
         assertThat(opensslAccepts(forged, forged.toSign(), authority.certificate()))
                 .isFalse();
+        assertThat(new FileTrust(authority.certificate()).judge(forged, now))
+                .isEqualTo(new FileVerdict.Bad(FileVerdict.Reason.FORGED));
     }
 }

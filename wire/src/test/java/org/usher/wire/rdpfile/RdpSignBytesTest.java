@@ -28,7 +28,7 @@ class RdpSignBytesTest {
     private static final String HOST = "RDVB9-101184.rdvteam.stbtest.microsoft.com";
 
     /** The sample's settings, some of which no signature covers. */
-    private static final List<RdpSetting> SAMPLE = List.of(
+    static final List<RdpSetting> SAMPLE = List.of(
             new Numeric("redirectclipboard", 0),
             new Numeric("redirectcomports", 1),
             new Numeric("redirectdrives", 1),
@@ -58,7 +58,7 @@ class RdpSignBytesTest {
             new Text("loadbalanceinfo", "tsv://MS Terminal Services Plugin.1.RDVB9-101184"),
             new Text("alternate full address", HOST));
 
-    private static final List<String> NOT_COVERED = List.of(
+    static final List<String> NOT_COVERED = List.of(
             "session bpp",
             "prompt for credentials on client",
             "span monitors",
@@ -94,7 +94,7 @@ class RdpSignBytesTest {
         assertThat(opensslAccepts(new RdpFile(elsewhere, file.signature()))).isFalse();
     }
 
-    private static RdpSetting other(RdpSetting setting) {
+    static RdpSetting other(RdpSetting setting) {
         return switch (setting) {
             case Numeric(String name, int value) -> new Numeric(name, value + 1);
             case Text(String name, String value) -> new Text(name, value + "x");
