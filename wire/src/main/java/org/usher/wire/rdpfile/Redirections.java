@@ -44,7 +44,7 @@ public record Redirections(boolean clipboard, boolean drives, boolean printers, 
                 .toList();
     }
 
-    // An absent line is not off for every client, and in a signed file a line that is there cannot be added.
+    // A line that is absent does not mean off to every client.
     private static Stream<RdpSetting> off() {
         return Stream.of(
                 switched("redirectcomports", false),
