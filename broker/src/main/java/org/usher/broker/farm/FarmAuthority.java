@@ -32,7 +32,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.IPAddress;
 import org.usher.wire.component.ComponentName;
 
-/** The farm's certificate authority: it certifies components, and nobody else. */
+/** The farm's certificate authority: it certifies components, the signer of connection files, and nobody else. */
 public final class FarmAuthority {
 
     /** How long the CA's own certificate is good. */
@@ -132,6 +132,32 @@ public final class FarmAuthority {
             names.add(new GeneralName(kind, address));
         }
         return new GeneralNames(names.toArray(GeneralName[]::new));
+    }
+
+    /**
+     * Certifies the key that signs connection files. The certificate has no component name, so it opens nothing in the farm;
+     * clients show its subject as the publisher. It is good for as long as the CA: administrators write its fingerprint into
+     * a policy of every desk, and with another certificate each of them would warn again.
+     */
+    X509Certificate certifyFiles(PublicKey publicKey, UUID site, Instant now) {
+        try {
+            X500Name issuer =
+                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+            Duration life = Duration.between(now, certificate.getNotAfter().toInstant());
+            JcaX509v3CertificateBuilder builder =
+                    builder(issuer, commonName("Usher connection files " + site), publicKey, now, life, serials);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
+            return signed(builder, key);
+        } catch (CertIOException | GeneralSecurityException | OperatorCreationException broken) {
+            throw new IllegalStateException("a certificate for connection files cannot be made", broken);
+        }
     }
 
     private static X509Certificate signed(JcaX509v3CertificateBuilder builder, PrivateKey key)

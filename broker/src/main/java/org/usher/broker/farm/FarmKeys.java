@@ -26,6 +26,10 @@ public final class FarmKeys {
 
     private static final String AUTHORITY = "authority";
     private static final String TICKET = "ticket";
+    private static final String FILE = "file";
+
+    /** Clients take signatures of RSA alone. */
+    private static final int FILE_KEY_BITS = 3072;
 
     private final JdbcClient database;
     private final KeySeal seal;
@@ -87,10 +91,37 @@ public final class FarmKeys {
             return new FarmAuthority(keys.getPrivate(), certificate, random);
         }
         Row row = rows.getLast();
-        X509Certificate certificate = Pem.certificates(
-                        new String(row.publicPart().bytes(), StandardCharsets.US_ASCII))
+        return new FarmAuthority(open(row, AUTHORITY, "EC"), certificate(row), random);
+    }
+
+    private static X509Certificate certificate(Row row) {
+        return Pem.certificates(new String(row.publicPart().bytes(), StandardCharsets.US_ASCII))
                 .getFirst();
-        return new FarmAuthority(open(row, AUTHORITY, "EC"), certificate, random);
+    }
+
+    /** The signer of connection files: the newest key. */
+    public FileSigner fileSigner(FarmAuthority authority, UUID site, Instant now, SecureRandom random) {
+        if (rows(FILE).isEmpty()) {
+            KeyPair keys = newFileKey(random);
+            X509Certificate certificate = authority.certifyFiles(keys.getPublic(), site, now);
+            keep(
+                    certificate.getSerialNumber().toString(16),
+                    FILE,
+                    Pem.of(certificate).getBytes(StandardCharsets.US_ASCII),
+                    keys.getPrivate());
+        }
+        Row row = rows(FILE).getLast();
+        return new FileSigner(open(row, FILE, "RSA"), certificate(row), authority.certificate());
+    }
+
+    private static KeyPair newFileKey(SecureRandom random) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(FILE_KEY_BITS, random);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("RSA is missing from this Java runtime", missing);
+        }
     }
 
     /** The signer of new tickets: the newest key. */

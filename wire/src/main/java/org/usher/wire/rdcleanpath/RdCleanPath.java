@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 import org.usher.wire.Decoded;
+import org.usher.wire.Der;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.usher.wire.Der;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 

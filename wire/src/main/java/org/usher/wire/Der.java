@@ -1,19 +1,19 @@
-package org.usher.wire.rdcleanpath;
+package org.usher.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.usher.wire.MalformedException;
-import org.usher.wire.Octets;
 
-/** The little of DER (X.690) that RDCleanPath needs: definite lengths, one-byte tags. */
-final class Der {
+/** The little of DER (X.690) that our formats need: definite lengths, one-byte tags. */
+public final class Der {
 
-    static final int INTEGER = 0x02;
-    static final int OCTET_STRING = 0x04;
-    static final int UTF8_STRING = 0x0c;
-    static final int SEQUENCE = 0x30;
+    public static final int INTEGER = 0x02;
+    public static final int OCTET_STRING = 0x04;
+    public static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int UTF8_STRING = 0x0c;
+    public static final int SEQUENCE = 0x30;
+    public static final int SET = 0x31;
 
     private static final int LONG_FORM = 0x80;
     private static final int MAX_LENGTH_BYTES = 3;
@@ -21,7 +21,7 @@ final class Der {
     private Der() {}
 
     /** The tag of field {@code number} with explicit tagging: context class, constructed. */
-    static int context(int number) {
+    public static int context(int number) {
         return 0xa0 | number;
     }
 
@@ -30,7 +30,7 @@ final class Der {
      *
      * @return the length, or -1 when the header is not all there
      */
-    static int wholeLength(ByteBuffer in) throws MalformedException {
+    public static int wholeLength(ByteBuffer in) throws MalformedException {
         int at = in.position();
         if (in.remaining() < 2) {
             return -1;
@@ -57,7 +57,13 @@ final class Der {
     }
 
     /** Takes one element off {@code in} and answers with its content. */
-    static ByteBuffer take(ByteBuffer in, int tag, String field) throws MalformedException {
+    public static ByteBuffer take(ByteBuffer in, int tag, String field) throws MalformedException {
+        ByteBuffer element = takeWhole(in, tag, field);
+        return element.slice(headerLength(element), element.remaining() - headerLength(element));
+    }
+
+    /** Takes one element off {@code in} and answers with all of it, its header too. */
+    public static ByteBuffer takeWhole(ByteBuffer in, int tag, String field) throws MalformedException {
         int whole = wholeLength(in);
         if (whole < 0 || whole > in.remaining()) {
             throw new MalformedException(
@@ -69,15 +75,13 @@ final class Der {
         if (found != tag) {
             throw new MalformedException(field, "tag 0x" + Integer.toHexString(tag), "0x" + Integer.toHexString(found));
         }
-        int end = in.position() + whole;
-        int header = headerLength(in);
-        ByteBuffer content = in.slice(in.position() + header, whole - header);
-        in.position(end);
-        return content;
+        ByteBuffer element = in.slice(in.position(), whole);
+        in.position(in.position() + whole);
+        return element;
     }
 
     /** The content of the one element that {@code in} consists of, as an explicit tag has to. */
-    static ByteBuffer only(ByteBuffer in, int tag, String field) throws MalformedException {
+    public static ByteBuffer only(ByteBuffer in, int tag, String field) throws MalformedException {
         ByteBuffer content = take(in, tag, field);
         if (in.hasRemaining()) {
             throw new MalformedException(field, "one element", in.remaining() + " bytes more");
@@ -90,7 +94,8 @@ final class Der {
         return first < LONG_FORM ? 2 : 2 + (first & 0x7f);
     }
 
-    static int onlyInteger(ByteBuffer in, String field) throws MalformedException {
+    /** The number that {@code in} consists of: 1 to 4 bytes. */
+    public static int onlyInteger(ByteBuffer in, String field) throws MalformedException {
         ByteBuffer content = only(in, INTEGER, field);
         if (content.remaining() < 1 || content.remaining() > 4) {
             throw new MalformedException(field, "1 to 4 bytes", content.remaining() + " bytes");
@@ -102,7 +107,8 @@ final class Der {
         return value;
     }
 
-    static String onlyUtf8(ByteBuffer in, String field) throws MalformedException {
+    /** The text that {@code in} consists of. */
+    public static String onlyUtf8(ByteBuffer in, String field) throws MalformedException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -113,13 +119,15 @@ final class Der {
         }
     }
 
-    static Octets copyOf(ByteBuffer content) {
+    /** What is left of {@code content}. */
+    public static Octets copyOf(ByteBuffer content) {
         byte[] octets = new byte[content.remaining()];
         content.get(octets);
         return Octets.of(octets);
     }
 
-    static byte[] element(int tag, byte[]... contents) {
+    /** An element with these contents, one after the other. */
+    public static byte[] element(int tag, byte[]... contents) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int length = 0;
         for (byte[] content : contents) {
@@ -147,7 +155,8 @@ final class Der {
         return out.toByteArray();
     }
 
-    static byte[] integer(int value) {
+    /** A number, in the shortest form. */
+    public static byte[] integer(int value) {
         // The shortest two's-complement form (X.690, 8.3.2).
         int bytes = 4;
         while (bytes > 1 && isSigned(value, bytes - 1)) {
@@ -165,11 +174,13 @@ final class Der {
         return ((value << unused) >> unused) == value;
     }
 
-    static byte[] utf8(String text) {
+    /** A text. */
+    public static byte[] utf8(String text) {
         return element(UTF8_STRING, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] octets(byte[] bytes) {
+    /** Bytes. */
+    public static byte[] octets(byte[] bytes) {
         return element(OCTET_STRING, bytes);
     }
 }
