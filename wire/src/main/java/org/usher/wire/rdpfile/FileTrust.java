@@ -30,9 +30,9 @@ public record FileTrust(X509Certificate authority) {
         if (file.signature().isEmpty()) {
             return new FileVerdict.Bad(Reason.UNSIGNED);
         }
-        SignedData signed;
+        DetachedSignature signed;
         try {
-            signed = SignedData.read(file.signature().get().cms());
+            signed = DetachedSignature.read(file.signature().get().cms());
         } catch (MalformedException notOurForm) {
             return new FileVerdict.Bad(Reason.MALFORMED);
         }
@@ -45,7 +45,7 @@ public record FileTrust(X509Certificate authority) {
         return new FileVerdict.Good();
     }
 
-    private static boolean isSignedBy(SignedData signed, byte[] message) {
+    private static boolean isSignedBy(DetachedSignature signed, byte[] message) {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             // The key, not the certificate: its purpose is looked at below.

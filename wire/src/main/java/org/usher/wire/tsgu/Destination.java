@@ -1,6 +1,6 @@
 package org.usher.wire.tsgu;
 
-import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -81,6 +81,6 @@ public record Destination(String host, int port) {
         if (host.indexOf('%') >= 0) {
             throw new IllegalArgumentException("host: an IPv6 address with a zone (expected: one without)");
         }
-        return Inet6Address.ofLiteral(host).getHostAddress();
+        return InetAddress.ofLiteral(host).getHostAddress();
     }
 }

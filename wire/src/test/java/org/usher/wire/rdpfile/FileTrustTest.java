@@ -72,10 +72,10 @@ class FileTrustTest {
         for (String time : List.of("2026-11-22T00:00:00Z", "2028-01-01T00:00:00Z")) {
             assertThat(judge(RdpSignBytesTest.SAMPLE, cms, Instant.parse(time))).isEqualTo(bad(Reason.UNKNOWN_SIGNER));
         }
-        SignedData signed = SignedData.read(Octets.of(cms));
+        DetachedSignature signed = DetachedSignature.read(Octets.of(cms));
         RdpFile file = new RdpFile(RdpSignBytesTest.SAMPLE).signedWith(new RdpSignature(Octets.of(cms)));
         FileTrust other =
-                new FileTrust(SignedData.read(Octets.of(RdpSignBytesTest.resource("openssl-other-purpose.p7")))
+                new FileTrust(DetachedSignature.read(Octets.of(RdpSignBytesTest.resource("openssl-other-purpose.p7")))
                         .signer());
         assertThat(other.authority()).isNotEqualTo(signed.signer());
         assertThat(other.judge(file, NOW)).isEqualTo(bad(Reason.UNKNOWN_SIGNER));
@@ -92,14 +92,15 @@ class FileTrustTest {
     @Test
     void noChangedBitIsGoodButWhereNobodyLooks() throws Exception {
         byte[] cms = RdpSignBytesTest.resource("openssl.p7");
-        Octets signer = Octets.of(SignedData.read(Octets.of(cms)).signer().getEncoded());
+        Octets signer =
+                Octets.of(DetachedSignature.read(Octets.of(cms)).signer().getEncoded());
         int good = 0;
         for (int i = 0; i < cms.length; i++) {
             byte[] changed = cms.clone();
             changed[i] ^= 0x10;
             if (judge(RdpSignBytesTest.SAMPLE, changed, NOW) instanceof FileVerdict.Good) {
                 // The CA's own certificate goes along for other clients; here the one that is trusted counts.
-                assertThat(SignedData.read(Octets.of(changed)).signer().getEncoded())
+                assertThat(DetachedSignature.read(Octets.of(changed)).signer().getEncoded())
                         .isEqualTo(signer.bytes());
                 good++;
             }

@@ -18,7 +18,7 @@ import org.usher.wire.Octets;
  * @param signer the certificate that the signature says it was made with, not yet trusted
  * @param signature RSA PKCS #1 v1.5
  */
-record SignedData(X509Certificate signer, Octets signature) {
+record DetachedSignature(X509Certificate signer, Octets signature) {
 
     private static final Octets SIGNED_DATA = hex("06092a864886f70d010702");
     private static final Octets DATA = hex("06092a864886f70d010701");
@@ -31,7 +31,7 @@ record SignedData(X509Certificate signer, Octets signature) {
         return Octets.of(HexFormat.of().parseHex(digits));
     }
 
-    static SignedData read(Octets cms) throws MalformedException {
+    static DetachedSignature read(Octets cms) throws MalformedException {
         ByteBuffer info = Der.only(ByteBuffer.wrap(cms.bytes()), Der.SEQUENCE, "ContentInfo");
         require(SIGNED_DATA, Der.takeWhole(info, Der.OBJECT_IDENTIFIER, "contentType"), "contentType");
         ByteBuffer data = Der.only(Der.only(info, Der.context(0), "content"), Der.SEQUENCE, "SignedData");
@@ -50,7 +50,7 @@ record SignedData(X509Certificate signer, Octets signature) {
         for (X509Certificate certificate : certificates) {
             if (Octets.of(certificate.getIssuerX500Principal().getEncoded()).equals(issuer)
                     && Octets.of(certificate.getSerialNumber().toByteArray()).equals(serial)) {
-                return new SignedData(certificate, signature);
+                return new DetachedSignature(certificate, signature);
             }
         }
         throw new MalformedException("sid", "one of the certificates", "another");
