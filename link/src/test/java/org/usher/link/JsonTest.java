@@ -12,6 +12,7 @@ import org.usher.link.host.HostReport;
 import org.usher.link.host.HostSession;
 import org.usher.link.host.Order;
 import org.usher.link.host.Orders;
+import org.usher.link.host.Permissions;
 import org.usher.link.join.JoinRequest;
 
 class JsonTest {
@@ -35,7 +36,9 @@ class JsonTest {
                         "client",
                         75,
                         1024,
-                        768),
+                        768,
+                        new Permissions(Permissions.Clipboard.TO_SESSION, true, false, true, 30),
+                        new Order.RdpClient("digest", true)),
                 new Order.Disconnect(ID, ID),
                 new Order.End(ID, ID, true),
                 new Order.RaiseWindow(ID, ID, "0x1"),

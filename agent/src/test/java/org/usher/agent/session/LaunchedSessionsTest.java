@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.usher.link.host.HostSession;
 import org.usher.link.host.Order;
+import org.usher.link.host.Permissions;
 
 /** What goes on inside of sessions, told by launchers over the real socket. */
 @Timeout(60)
@@ -130,7 +131,9 @@ class LaunchedSessionsTest {
                 "client",
                 60,
                 1024,
-                700);
+                700,
+                Permissions.ALL,
+                null);
     }
 
     private Order.Prepare open(Order.Prepare order) {

@@ -16,6 +16,7 @@ import org.usher.agent.host.Accounts;
 import org.usher.link.host.HostSession;
 import org.usher.link.host.Order;
 import org.usher.link.host.OrderResult;
+import org.usher.link.host.Permissions;
 
 @Timeout(60)
 class SessionDeskTest {
@@ -115,7 +116,9 @@ class SessionDeskTest {
                 "client",
                 45,
                 1280,
-                720);
+                720,
+                Permissions.ALL,
+                null);
     }
 
     private OrderResult assertCode(Order order, String code) {

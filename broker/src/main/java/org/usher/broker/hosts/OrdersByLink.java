@@ -13,6 +13,7 @@ import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.sessions.SessionKind;
 import org.usher.link.host.Order;
 import org.usher.link.host.OrderResult;
+import org.usher.link.host.Permissions;
 
 /** Asks hosts' agents over the link. */
 public final class OrdersByLink implements HostOrders {
@@ -81,7 +82,9 @@ public final class OrdersByLink implements HostOrders {
                 prepare.client(),
                 EXPECT_SECONDS,
                 prepare.screen().width(),
-                prepare.screen().height());
+                prepare.screen().height(),
+                Permissions.ALL,
+                null);
     }
 
     private static Order.@Nullable Program program(PublishedResource resource) {

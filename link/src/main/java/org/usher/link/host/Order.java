@@ -3,6 +3,7 @@ package org.usher.link.host;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public sealed interface Order {
      * @param validSeconds how long the front is to expect the client
      * @param width the width of the client's picture, in pixels
      * @param height its height
+     * @param permissions what the session may do with the client's machine
+     * @param rdpClient how an RDP client, which has no portal session, is known; null for a browser
      */
     record Prepare(
             UUID id,
@@ -52,8 +55,23 @@ public sealed interface Order {
             String client,
             int validSeconds,
             int width,
-            int height)
-            implements Order {}
+            int height,
+            Permissions permissions,
+            @Nullable RdpClient rdpClient)
+            implements Order {
+
+        public Prepare {
+            Objects.requireNonNull(permissions, "permissions");
+        }
+    }
+
+    /**
+     * How an RDP client is known that opens a connection file.
+     *
+     * @param codeDigest the SHA-256 of its connect code, base64url; who has the digest cannot make the code of it
+     * @param addressBound whether after the first use only the same address may come back
+     */
+    record RdpClient(String codeDigest, boolean addressBound) {}
 
     /**
      * An account on the host.

@@ -1,5 +1,6 @@
 package org.usher.wire.ticket;
 
+import java.util.UUID;
 import org.usher.wire.Octets;
 
 /**
@@ -22,5 +23,13 @@ public final class ClientBinding {
      */
     public static Octets ofCookie(String cookieValue) {
         return Octets.digestOf("usher-ticket-client:" + cookieValue);
+    }
+
+    /**
+     * The binding of a launch by an RDP client, which has no portal session. Anybody can compute it, so such a ticket is a
+     * bearer secret; and no portal session ever digests to it, so it opens no stream for a browser.
+     */
+    public static Octets ofRdpClient(UUID launch) {
+        return Octets.digestOf("usher-ticket-rdp-client:" + launch);
     }
 }

@@ -1,0 +1,37 @@
+package org.usher.link.host;
+
+/**
+ * What a session may do with the client's machine. The front takes out the channels of what it may not.
+ *
+ * @param clipboard which way the clipboard may be used
+ * @param drives whether the client's drives may be seen in the session
+ * @param printers whether the client's printers may be used
+ * @param audio whether sound may be heard and recorded
+ * @param idleMinutes after how long without input a client's connection may be ended, 0 for never
+ */
+public record Permissions(Clipboard clipboard, boolean drives, boolean printers, boolean audio, int idleMinutes) {
+
+    /** Everything, without end. */
+    public static final Permissions ALL = new Permissions(Clipboard.BOTH, true, true, true, 0);
+
+    /** Nothing. */
+    public static final Permissions NONE = new Permissions(Clipboard.NONE, false, false, false, 0);
+
+    /** Ways of the clipboard. */
+    public enum Clipboard {
+        /** Neither. */
+        NONE,
+        /** What is copied on the client's machine can be pasted in the session. */
+        TO_SESSION,
+        /** What is copied in the session can be pasted on the client's machine. */
+        FROM_SESSION,
+        /** Either. */
+        BOTH
+    }
+
+    public Permissions {
+        if (idleMinutes < 0) {
+            throw new IllegalArgumentException("idleMinutes: " + idleMinutes + " (expected: at least 0)");
+        }
+    }
+}
