@@ -22,6 +22,7 @@ import org.usher.gateway.edge.Admission;
 import org.usher.gateway.edge.EdgeListener;
 import org.usher.gateway.edge.EdgeServices;
 import org.usher.gateway.edge.PublicCertificate;
+import org.usher.gateway.host.CarriedLaunches;
 import org.usher.gateway.http.Drain;
 import org.usher.gateway.life.KeyRing;
 import org.usher.gateway.life.Membership;
@@ -113,6 +114,7 @@ public final class Gateway implements AutoCloseable {
                 new Dialler(transport, names, toBrokers, "", settings.patience().broker()),
                 settings.patience());
         RefusalBook refusals = new RefusalBook();
+        CarriedLaunches carried = new CarriedLaunches(System::nanoTime);
         StreamEntry entry = new StreamEntry(
                 keys,
                 new Dialler(
@@ -142,6 +144,7 @@ public final class Gateway implements AutoCloseable {
                         brokers,
                         streams::present,
                         refusals,
+                        carried,
                         version(),
                         List.of(certificate::reload)));
         OptionalInt management = management(settings, metrics, parts);
