@@ -2,6 +2,7 @@ package org.usher.gateway;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -18,11 +19,15 @@ import org.slf4j.LoggerFactory;
 import org.usher.gateway.dial.Dialler;
 import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.dial.Names;
+import org.usher.gateway.dial.PlainDialler;
 import org.usher.gateway.edge.Admission;
 import org.usher.gateway.edge.EdgeListener;
 import org.usher.gateway.edge.EdgeServices;
 import org.usher.gateway.edge.PublicCertificate;
 import org.usher.gateway.host.CarriedLaunches;
+import org.usher.gateway.host.Claims;
+import org.usher.gateway.host.HostStreams;
+import org.usher.gateway.host.HostTls;
 import org.usher.gateway.http.Drain;
 import org.usher.gateway.life.KeyRing;
 import org.usher.gateway.life.Membership;
@@ -76,11 +81,11 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws GatewayException when it cannot start, with what to do about it
      */
-    public static Gateway start(GatewaySettings settings, InstantSource clock)
+    public static Gateway start(GatewaySettings settings, InstantSource clock, SecureRandom random)
             throws GatewayException, InterruptedException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            Gateway gateway = assemble(settings, clock, parts);
+            Gateway gateway = assemble(settings, clock, random, parts);
             LOG.info("gateway: listening on {}, port {}", settings.listen().getAddress(), gateway.port());
             return gateway;
         } catch (GatewayException | InterruptedException | RuntimeException failed) {
@@ -89,7 +94,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static Gateway assemble(GatewaySettings settings, InstantSource clock, Deque<AutoCloseable> parts)
+    private static Gateway assemble(
+            GatewaySettings settings, InstantSource clock, SecureRandom random, Deque<AutoCloseable> parts)
             throws GatewayException, InterruptedException {
         Membership membership = Membership.establish(settings, version(), clock);
         ComponentIdentity identity = membership.identity();
@@ -115,6 +121,19 @@ public final class Gateway implements AutoCloseable {
                 settings.patience());
         RefusalBook refusals = new RefusalBook();
         CarriedLaunches carried = new CarriedLaunches(System::nanoTime);
+        BrokerClient broker = opened(
+                parts,
+                BrokerClient.of(
+                        membership.brokers().stream().map(HostAndPort::toString).toList(), identity));
+        HostStreams hosts = new HostStreams(
+                Claims.ofBrokers(broker, threads),
+                carried,
+                new PlainDialler(transport, names, settings.patience().front()),
+                opened(parts, HostTls.ofThisMachine()),
+                settings.patience().hosts(),
+                random,
+                metrics,
+                settings.limits().streams());
         StreamEntry entry = new StreamEntry(
                 keys,
                 new Dialler(
@@ -123,6 +142,7 @@ public final class Gateway implements AutoCloseable {
                         toFronts,
                         STREAM_PROTOCOL,
                         settings.patience().front()),
+                hosts,
                 refusals,
                 threads,
                 clock,
@@ -135,11 +155,7 @@ public final class Gateway implements AutoCloseable {
         opened(
                 parts,
                 new Reporting(
-                        BrokerClient.of(
-                                membership.brokers().stream()
-                                        .map(HostAndPort::toString)
-                                        .toList(),
-                                identity),
+                        broker,
                         keys,
                         brokers,
                         streams::present,

@@ -2,6 +2,7 @@ package org.usher.gateway.dial;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.usher.relay.tls.TlsContext;
@@ -26,7 +27,11 @@ public record Dialler(Transport transport, Names names, TlsContext tls, String p
      */
     public Dialling dial(
             EventLoop loop, HostAndPort target, Predicate<ComponentName> expected, Consumer<Dialled> outcome) {
-        Dialling dialling = new Dialling(this, loop, expected, outcome);
+        Dialling dialling = new Dialling(
+                new PlainDialler(transport, names, patience),
+                Optional.of(new Dialling.Wanted(tls, protocol, expected)),
+                loop,
+                outcome);
         dialling.start(target);
         return dialling;
     }

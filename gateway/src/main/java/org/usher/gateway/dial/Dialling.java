@@ -2,6 +2,7 @@ package org.usher.gateway.dial;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -25,20 +26,30 @@ import org.jspecify.annotations.Nullable;
 import org.usher.relay.tls.TlsContext;
 import org.usher.wire.component.ComponentName;
 
-/** One call of {@link Dialler#dial}. Lives on its event loop; tells its outcome once, or never when it was given up. */
+/**
+ * One call of {@link Dialler#dial} or {@link PlainDialler#dial}. Lives on its event loop; tells its outcome once, or never
+ * when it was given up.
+ */
 public final class Dialling {
 
-    private final Dialler dialler;
+    private final PlainDialler dialler;
+    private final Optional<Wanted> wanted;
     private final EventLoop loop;
-    private final Predicate<ComponentName> expected;
     private @Nullable Consumer<Dialled> outcome;
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> deadline;
 
-    Dialling(Dialler dialler, EventLoop loop, Predicate<ComponentName> expected, Consumer<Dialled> outcome) {
+    /**
+     * Who has to be there before the connection counts.
+     *
+     * @param protocol the application protocol that must be agreed on; empty when none is asked for
+     */
+    record Wanted(TlsContext tls, String protocol, Predicate<ComponentName> expected) {}
+
+    Dialling(PlainDialler dialler, Optional<Wanted> wanted, EventLoop loop, Consumer<Dialled> outcome) {
         this.dialler = dialler;
+        this.wanted = wanted;
         this.loop = loop;
-        this.expected = expected;
         this.outcome = outcome;
     }
 
@@ -87,23 +98,42 @@ public final class Dialling {
         }
         ChannelFuture connecting = dialler.transport()
                 .tcpClient(loop, dialler.patience())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel fresh) {
-                        SslHandler tls = dialler.tls().handler(fresh.alloc(), dialler.patience());
-                        fresh.pipeline().addLast(tls, new Proof(tls));
-                    }
-                })
+                .handler(wanted.map(this::proving).orElseGet(Unproven::new))
                 .connect(address, port);
         channel = connecting.channel();
         connecting.addListener(done -> {
-            if (done.isSuccess()) {
-                // From here on the handshake has its own deadline.
-                cancelDeadline();
-            } else {
+            if (!done.isSuccess()) {
                 failConnecting(done.cause());
+                return;
+            }
+            // From here on the handshake, if there is one, has its own deadline.
+            cancelDeadline();
+            if (wanted.isEmpty()) {
+                connecting.channel().pipeline().remove(Unproven.class);
+                succeed(connecting.channel());
             }
         });
+    }
+
+    private ChannelHandler proving(Wanted who) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel fresh) {
+                SslHandler tls = who.tls().handler(fresh.alloc(), dialler.patience());
+                fresh.pipeline().addLast(tls, new Proof(tls, who));
+            }
+        };
+    }
+
+    /** Keeps the place of handlers that come later: a channel cannot be made without one. */
+    private static final class Unproven extends ChannelInboundHandlerAdapter {}
+
+    private void succeed(Channel connected) {
+        Consumer<Dialled> told = outcome;
+        outcome = null;
+        if (told != null) {
+            told.accept(new Dialled.Connected(connected));
+        }
     }
 
     private void failConnecting(Throwable cause) {
@@ -135,9 +165,11 @@ public final class Dialling {
     private final class Proof extends ChannelInboundHandlerAdapter {
 
         private final SslHandler tls;
+        private final Wanted who;
 
-        Proof(SslHandler tls) {
+        Proof(SslHandler tls, Wanted who) {
             this.tls = tls;
+            this.who = who;
         }
 
         @Override
@@ -153,17 +185,15 @@ public final class Dialling {
 
         private void judge(ChannelHandlerContext ctx) {
             Optional<ComponentName> name = TlsContext.peer(tls).flatMap(ComponentName::of);
-            if (name.filter(expected).isEmpty()) {
+            if (name.filter(who.expected()).isEmpty()) {
                 fail(
                         Dialled.Cause.CERTIFICATE,
                         "peer is " + name.map(ComponentName::uri).orElse("nobody of the farm"));
-            } else if (!dialler.protocol().isEmpty() && !dialler.protocol().equals(tls.applicationProtocol())) {
-                fail(Dialled.Cause.CERTIFICATE, "peer does not speak " + dialler.protocol());
-            } else if (outcome != null) {
-                Consumer<Dialled> told = outcome;
-                outcome = null;
+            } else if (!who.protocol().isEmpty() && !who.protocol().equals(tls.applicationProtocol())) {
+                fail(Dialled.Cause.CERTIFICATE, "peer does not speak " + who.protocol());
+            } else {
                 ctx.pipeline().remove(this);
-                told.accept(new Dialled.Connected(ctx.channel()));
+                succeed(ctx.channel());
             }
         }
 

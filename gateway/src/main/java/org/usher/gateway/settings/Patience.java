@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param brokerIdle how long an unused connection to a broker is kept; shorter than brokers keep theirs
  * @param linger for a client to read the answer that ends its connection
  * @param drain for requests under way when the gateway stops
+ * @param hosts where the gateway is the end of a stream
  */
 public record Patience(
         Duration handshake,
@@ -30,7 +31,38 @@ public record Patience(
         Duration firstByte,
         Duration brokerIdle,
         Duration linger,
-        Duration drain) {
+        Duration drain,
+        HostPatience hosts) {
+
+    /** With what a gateway has for hosts. */
+    public Patience(
+            Duration handshake,
+            Duration header,
+            Duration idle,
+            Duration bodySilence,
+            Duration slowReader,
+            Duration hello,
+            Duration front,
+            Duration broker,
+            Duration firstByte,
+            Duration brokerIdle,
+            Duration linger,
+            Duration drain) {
+        this(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                HostPatience.standard());
+    }
 
     /** What a gateway has. */
     public static Patience standard() {

@@ -2,6 +2,7 @@ package org.usher.gateway.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class Running implements AutoCloseable {
         this.broker = broker;
         this.front = new FrontDouble(farm, host);
         try {
-            this.gateway = Gateway.start(settings, InstantSource.system());
+            this.gateway = Gateway.start(settings, InstantSource.system(), new SecureRandom());
         } catch (GatewayException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
