@@ -24,6 +24,7 @@ import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentName;
 import org.usher.wire.component.ComponentRole;
 import org.usher.wire.ticket.ClientBinding;
+import org.usher.wire.ticket.HostProof;
 import org.usher.wire.ticket.Ticket;
 import org.usher.wire.ticket.TicketKeyId;
 import org.usher.wire.ticket.TicketSigner;
@@ -75,6 +76,22 @@ public final class TestFarm {
                 UUID.randomUUID(),
                 host,
                 target,
+                ClientBinding.ofCookie(COOKIE),
+                now.minusSeconds(1),
+                now.plusSeconds(60),
+                now.plus(Duration.ofHours(12))));
+    }
+
+    /** A good ticket of the test's own session for a host without a front. */
+    public String ticket(UUID launch, UUID host, String target, HostProof proof) {
+        Instant now = Instant.now();
+        return sign(new Ticket(
+                launch,
+                site,
+                UUID.randomUUID(),
+                host,
+                target,
+                proof,
                 ClientBinding.ofCookie(COOKIE),
                 now.minusSeconds(1),
                 now.plusSeconds(60),
