@@ -8,7 +8,7 @@ import org.usher.wire.rdcleanpath.RdCleanPath;
 public sealed interface Dialled {
 
     /**
-     * Somebody answered, and proved itself if that was asked for. Nothing was sent or read beyond the handshake.
+     * The component answered and proved itself; or an RDP server answered. Nothing was sent or read beyond a handshake.
      *
      * @param channel its pipeline holds TLS, if it is spoken, and nothing else
      */
@@ -21,7 +21,7 @@ public sealed interface Dialled {
      */
     record Failed(Cause cause, String detail) implements Dialled {}
 
-    /** Why it did not work; {@link #code} stands in answers, logs and metrics. */
+    /** Why it did not work. */
     enum Cause {
         /** The name has no address. */
         UNRESOLVED("host-unreachable"),
@@ -32,7 +32,9 @@ public sealed interface Dialled {
         /** Too slow: name, connection or handshake. */
         TIMED_OUT("host-timeout"),
         /** Somebody answered who is not who is wanted, or cannot prove it. */
-        CERTIFICATE("host-certificate");
+        CERTIFICATE("host-certificate"),
+        /** The address is one that no host has: of nobody, of many, or of this very network link. */
+        FORBIDDEN("host-forbidden");
 
         // Windows socket errors, which RDP clients show by name.
         private static final int HOST_NOT_FOUND = 11001;
@@ -49,6 +51,7 @@ public sealed interface Dialled {
             this.code = code;
         }
 
+        /** The reason code. */
         public String code() {
             return code;
         }
@@ -58,13 +61,21 @@ public sealed interface Dialled {
             return switch (this) {
                 case UNRESOLVED -> RdCleanPath.Failure.ofSocket(HOST_NOT_FOUND);
                 case REFUSED -> RdCleanPath.Failure.ofSocket(CONNECTION_REFUSED);
-                case UNREACHABLE -> RdCleanPath.Failure.ofSocket(HOST_UNREACHABLE);
+                case UNREACHABLE, FORBIDDEN -> RdCleanPath.Failure.ofSocket(HOST_UNREACHABLE);
                 case TIMED_OUT ->
                     new RdCleanPath.Failure(
                             1, OptionalInt.of(504), OptionalInt.of(CONNECTION_TIMED_OUT), OptionalInt.empty());
                 case CERTIFICATE ->
                     new RdCleanPath.Failure(
                             1, OptionalInt.of(502), OptionalInt.empty(), OptionalInt.of(BAD_CERTIFICATE));
+            };
+        }
+
+        /** Whether the same may work in a moment. */
+        public boolean passing() {
+            return switch (this) {
+                case UNRESOLVED, REFUSED, UNREACHABLE, TIMED_OUT -> true;
+                case CERTIFICATE, FORBIDDEN -> false;
             };
         }
     }

@@ -1,11 +1,12 @@
 package org.usher.gateway.dial;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
@@ -26,30 +27,20 @@ import org.jspecify.annotations.Nullable;
 import org.usher.relay.tls.TlsContext;
 import org.usher.wire.component.ComponentName;
 
-/**
- * One call of {@link Dialler#dial} or {@link PlainDialler#dial}. Lives on its event loop; tells its outcome once, or never
- * when it was given up.
- */
+/** One call of {@link Dialler#dial}. Lives on its event loop; tells its outcome once, or never when it was given up. */
 public final class Dialling {
 
-    private final PlainDialler dialler;
-    private final Optional<Wanted> wanted;
+    private final Dialler dialler;
     private final EventLoop loop;
+    private final Predicate<ComponentName> expected;
     private @Nullable Consumer<Dialled> outcome;
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> deadline;
 
-    /**
-     * Who has to be there before the connection counts.
-     *
-     * @param protocol the application protocol that must be agreed on; empty when none is asked for
-     */
-    record Wanted(TlsContext tls, String protocol, Predicate<ComponentName> expected) {}
-
-    Dialling(PlainDialler dialler, Optional<Wanted> wanted, EventLoop loop, Consumer<Dialled> outcome) {
+    Dialling(Dialler dialler, EventLoop loop, Predicate<ComponentName> expected, Consumer<Dialled> outcome) {
         this.dialler = dialler;
-        this.wanted = wanted;
         this.loop = loop;
+        this.expected = expected;
         this.outcome = outcome;
     }
 
@@ -96,9 +87,26 @@ public final class Dialling {
         if (outcome == null) {
             return;
         }
-        ChannelFuture connecting = dialler.transport()
-                .tcpClient(loop, dialler.patience())
-                .handler(wanted.map(this::proving).orElseGet(Unproven::new))
+        TlsContext context = dialler.tls();
+        if (context == null
+                && (address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress())) {
+            // Clouds keep their machines' secrets on the link's own addresses, and who is there proves nothing to us.
+            fail(Dialled.Cause.FORBIDDEN, "an address of no host: " + address.getHostAddress());
+            return;
+        }
+        Bootstrap client = dialler.transport().tcpClient(loop, dialler.patience());
+        if (dialler.reads() != null) {
+            client.option(ChannelOption.RECVBUF_ALLOCATOR, dialler.reads());
+        }
+        ChannelFuture connecting = client.handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel fresh) {
+                        if (context != null) {
+                            SslHandler tls = context.handler(fresh.alloc(), dialler.patience());
+                            fresh.pipeline().addLast(tls, new Proof(tls));
+                        }
+                    }
+                })
                 .connect(address, port);
         channel = connecting.channel();
         connecting.addListener(done -> {
@@ -106,27 +114,13 @@ public final class Dialling {
                 failConnecting(done.cause());
                 return;
             }
-            // From here on the handshake, if there is one, has its own deadline.
+            // From here on the handshake has its own deadline.
             cancelDeadline();
-            if (wanted.isEmpty()) {
-                connecting.channel().pipeline().remove(Unproven.class);
+            if (context == null) {
                 succeed(connecting.channel());
             }
         });
     }
-
-    private ChannelHandler proving(Wanted who) {
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel fresh) {
-                SslHandler tls = who.tls().handler(fresh.alloc(), dialler.patience());
-                fresh.pipeline().addLast(tls, new Proof(tls, who));
-            }
-        };
-    }
-
-    /** Keeps the place of handlers that come later: a channel cannot be made without one. */
-    private static final class Unproven extends ChannelInboundHandlerAdapter {}
 
     private void succeed(Channel connected) {
         Consumer<Dialled> told = outcome;
@@ -165,11 +159,9 @@ public final class Dialling {
     private final class Proof extends ChannelInboundHandlerAdapter {
 
         private final SslHandler tls;
-        private final Wanted who;
 
-        Proof(SslHandler tls, Wanted who) {
+        Proof(SslHandler tls) {
             this.tls = tls;
-            this.who = who;
         }
 
         @Override
@@ -185,12 +177,12 @@ public final class Dialling {
 
         private void judge(ChannelHandlerContext ctx) {
             Optional<ComponentName> name = TlsContext.peer(tls).flatMap(ComponentName::of);
-            if (name.filter(who.expected()).isEmpty()) {
+            if (name.filter(expected).isEmpty()) {
                 fail(
                         Dialled.Cause.CERTIFICATE,
                         "peer is " + name.map(ComponentName::uri).orElse("nobody of the farm"));
-            } else if (!who.protocol().isEmpty() && !who.protocol().equals(tls.applicationProtocol())) {
-                fail(Dialled.Cause.CERTIFICATE, "peer does not speak " + who.protocol());
+            } else if (!dialler.protocol().isEmpty() && !dialler.protocol().equals(tls.applicationProtocol())) {
+                fail(Dialled.Cause.CERTIFICATE, "peer does not speak " + dialler.protocol());
             } else {
                 ctx.pipeline().remove(this);
                 succeed(ctx.channel());

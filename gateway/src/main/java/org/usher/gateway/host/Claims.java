@@ -39,9 +39,13 @@ public interface Claims {
      */
     CompletableFuture<Claim> claim(UUID launch, String ticket, InetAddress client, boolean again);
 
-    /** Asks brokers, on these threads. */
-    static Claims ofBrokers(BrokerClient brokers, Executor threads) {
-        Duration patience = Duration.ofSeconds(5);
+    /**
+     * Asks brokers.
+     *
+     * @param threads on which may be waited
+     * @param patience how long one broker may take
+     */
+    static Claims ofBrokers(BrokerClient brokers, Executor threads, Duration patience) {
         return (launch, ticket, client, again) -> {
             ClaimLaunch wished = new ClaimLaunch(launch, ticket, client.getHostAddress(), again);
             CompletableFuture<Claim> answer = CompletableFuture.supplyAsync(

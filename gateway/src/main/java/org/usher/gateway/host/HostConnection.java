@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.usher.gateway.dial.Dialled;
+import org.usher.gateway.dial.Dialler;
 import org.usher.gateway.dial.Dialling;
 import org.usher.gateway.dial.HostAndPort;
-import org.usher.gateway.dial.PlainDialler;
 import org.usher.wire.Decoded;
 import org.usher.wire.Octets;
 import org.usher.wire.rdp.ConnectionConfirm;
@@ -90,7 +90,7 @@ final class HostConnection extends ChannelInboundHandlerAdapter {
      *
      * @param patience from TCP to TLS
      */
-    record Reach(PlainDialler dialler, HostTls tls, Duration patience) {}
+    record Reach(Dialler dialler, HostTls tls, Duration patience) {}
 
     /**
      * Which host, and with what.

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.usher.gateway.dial.Dialler;
 import org.usher.gateway.dial.HostAndPort;
-import org.usher.gateway.dial.PlainDialler;
 import org.usher.gateway.metrics.GatewayMetrics;
 import org.usher.gateway.settings.HostPatience;
 import org.usher.link.host.Permissions;
@@ -49,7 +49,7 @@ public final class HostStreams {
     public HostStreams(
             Claims claims,
             CarriedLaunches carried,
-            PlainDialler dialler,
+            Dialler dialler,
             HostTls tls,
             HostPatience patience,
             SecureRandom random,

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param brokerIdle how long an unused connection to a broker is kept; shorter than brokers keep theirs
  * @param linger for a client to read the answer that ends its connection
  * @param drain for requests under way when the gateway stops
- * @param hosts where the gateway is the end of a stream
+ * @param tunnels for RDP clients
+ * @param hosts where the gateway is the end of a browser's stream
  */
 public record Patience(
         Duration handshake,
@@ -32,6 +33,7 @@ public record Patience(
         Duration brokerIdle,
         Duration linger,
         Duration drain,
+        TunnelPatience tunnels,
         HostPatience hosts) {
 
     /** With what a gateway has for hosts. */
@@ -47,7 +49,8 @@ public record Patience(
             Duration firstByte,
             Duration brokerIdle,
             Duration linger,
-            Duration drain) {
+            Duration drain,
+            TunnelPatience tunnels) {
         this(
                 handshake,
                 header,
@@ -61,6 +64,7 @@ public record Patience(
                 brokerIdle,
                 linger,
                 drain,
+                tunnels,
                 HostPatience.standard());
     }
 
@@ -78,6 +82,45 @@ public record Patience(
                 Duration.ofSeconds(75),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                TunnelPatience.standard());
+    }
+
+    /** The same with another patience for RDP clients. */
+    public Patience with(TunnelPatience otherTunnels) {
+        return new Patience(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                otherTunnels,
+                hosts);
+    }
+
+    /** The same with another patience for hosts. */
+    public Patience with(HostPatience otherHosts) {
+        return new Patience(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                tunnels,
+                otherHosts);
     }
 }

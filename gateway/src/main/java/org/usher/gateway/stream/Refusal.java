@@ -45,7 +45,7 @@ record Refusal(String code, RdCleanPath.Failure failure, boolean passing) {
 
     /** The front cannot be reached, or is not the one. */
     static Refusal of(Dialled.Cause cause) {
-        return new Refusal(cause.code(), cause.failure(), cause != Dialled.Cause.CERTIFICATE);
+        return new Refusal(cause.code(), cause.failure(), cause.passing());
     }
 
     /** Whether the page is told that it is over: always when it is there for the first time. */

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.usher.gateway.settings.GatewaySettings;
 import org.usher.gateway.settings.HostPatience;
 import org.usher.gateway.settings.Limits;
-import org.usher.gateway.settings.Patience;
 import org.usher.gateway.testing.Browser;
 import org.usher.gateway.testing.HostPage;
 import org.usher.gateway.testing.RdpHostDouble;
@@ -73,23 +72,7 @@ class HostStreamTest {
     }
 
     private static GatewaySettings patient(GatewaySettings settings, HostPatience hosts) {
-        Patience usual = settings.patience();
-        return Running.with(
-                settings,
-                new Patience(
-                        usual.handshake(),
-                        usual.header(),
-                        usual.idle(),
-                        usual.bodySilence(),
-                        usual.slowReader(),
-                        usual.hello(),
-                        usual.front(),
-                        usual.broker(),
-                        usual.firstByte(),
-                        usual.brokerIdle(),
-                        usual.linger(),
-                        usual.drain(),
-                        hosts));
+        return Running.with(settings, settings.patience().with(hosts));
     }
 
     /** Another gateway in the place of the usual one. */

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.usher.gateway.dial.Dialler;
 import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.dial.Names;
-import org.usher.gateway.dial.PlainDialler;
 import org.usher.gateway.testing.RdpHostDouble;
 import org.usher.relay.testing.Pipe;
 import org.usher.relay.testing.TestAuthority;
@@ -93,8 +93,7 @@ class HostTlsTest {
         EventLoop loop = transport.loops().next();
         HostConnection connection = CompletableFuture.supplyAsync(
                         () -> HostConnection.open(
-                                new HostConnection.Reach(
-                                        new PlainDialler(transport, loopback, PATIENCE), tls, PATIENCE),
+                                new HostConnection.Reach(Dialler.plain(transport, loopback, PATIENCE), tls, PATIENCE),
                                 new HostConnection.Wanted(
                                         new HostAndPort(name, host.address().port()), proof, REQUEST),
                                 loop,

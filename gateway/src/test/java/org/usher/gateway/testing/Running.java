@@ -15,6 +15,7 @@ import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.settings.GatewaySettings;
 import org.usher.gateway.settings.Limits;
 import org.usher.gateway.settings.Patience;
+import org.usher.gateway.settings.TunnelPatience;
 
 /** A gateway with everything around it: one broker, one host's front, and browsers as many as the test opens. */
 public final class Running implements AutoCloseable {
@@ -71,6 +72,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 settings.limits(),
                 patience);
@@ -87,6 +89,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 limits,
                 settings.patience());
@@ -103,6 +106,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 settings.limits(),
                 settings.patience());
@@ -134,7 +138,8 @@ public final class Running implements AutoCloseable {
                 quick == Stage.FIRST_BYTE ? QUICK : NEVER,
                 NEVER,
                 QUICK,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                TunnelPatience.standard());
     }
 
     public TestFarm farm() {
