@@ -87,7 +87,7 @@ export const hosts = [
   cpu,
   memory,
   sessions,
-  certificateExpires: expires,
+  certificateExpires: id === 'h6' ? null : expires,
 }));
 
 export const resources = [

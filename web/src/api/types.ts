@@ -72,7 +72,7 @@ export type PartialPolicy = { [Setting in keyof Policy]: Policy[Setting] | null 
 
 /** A policy that holds, and who sees to it. */
 export interface PolicyView extends Policy {
-  /** By setting, such as `front`, `gateway` or `advice`; a setting that is not named is advice. */
+  /** By setting, such as `front`, `gateway` or `advice`. */
   enforced: Record<string, string>;
 }
 

@@ -138,7 +138,7 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
           words={`${host.sessions} of ${host.maxSessions}`}
         />
       </Td>
-      <Td dataLabel="Version">
+      <Td dataLabel="Version" modifier="nowrap">
         {host.version || '–'}
         {host.certificateExpires && (
           <div className="usher-subtle">certificate until {dayOf(host.certificateExpires)}</div>

@@ -19,12 +19,13 @@ import { resourcesQuery, sessionsQuery } from '../api/queries';
 import type { Me, OpenIn, Resource } from '../api/types';
 import { useTitle } from '../frame/useTitle';
 import { ClientDialog } from '../rdpclient/ClientDialog';
+import type { Openable } from '../rdpclient/clientOpening';
 import { remoteSessions, useRemoteSessions } from '../session/useRemoteSessions';
 import { ChooseWay } from './ChooseWay';
 import { foldersOf, found, type Folder } from './folders';
 import { Tile } from './Tile';
 import { useGridKeys } from './useGridKeys';
-import { openable, openIn, usualWay, type Openable, type Way } from './ways';
+import { openable, openIn, usualWay, type Way } from './ways';
 import { YourSessions } from './YourSessions';
 
 /** The applications of the person who is signed in. */

@@ -54,7 +54,7 @@ export function SettingsDialog({ me, close }: { readonly me: Me; readonly close:
           }}
         >
           {saving.error && <Alert isInline variant="danger" title={reasonOf(saving.error)} />}
-          <FormGroup role="radiogroup" label="Open applications" fieldId="settings-open">
+          <FormGroup role="radiogroup" isStack label="Open applications" fieldId="settings-open">
             {CHOICES.map(([value, label, description]) => (
               <Radio
                 key={value}

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { sessionsQuery } from '../api/queries';
 import type { Resource, Session } from '../api/types';
 import { RowActions } from '../frame/RowActions';
+import type { Openable } from '../rdpclient/clientOpening';
 import { LogOffDialog } from '../session/LogOffDialog';
 import { useRemoteSessions } from '../session/useRemoteSessions';
 import { sessionName, sessionStateWords } from '../words/sessions';
 import { ago } from '../words/time';
 import { ResourceIcon } from './ResourceIcon';
-import { returnable, WAYS, type Openable, type Way } from './ways';
+import { returnable, WAYS, type Way } from './ways';
 
 interface Props {
   readonly resources: readonly Resource[];

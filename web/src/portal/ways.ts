@@ -1,10 +1,10 @@
 import { queries, meQuery } from '../api/queries';
 import { ask } from '../api/client';
 import type { ConnectionChoice, Me, OpenIn, Resource, Session } from '../api/types';
+import type { Openable } from '../rdpclient/clientOpening';
 import { wayOn } from '../rdpclient/platform';
 import { clientOpening, here } from '../rdpclient/useClientOpening';
 import { wishedMode } from '../rdpclient/wishedMode';
-import type { Wanted } from '../session/launching';
 import { remoteSessions } from '../session/useRemoteSessions';
 
 /** Where something can be opened. */
@@ -15,13 +15,6 @@ export const WAYS: readonly (readonly [Way, string])[] = [
   ['browser', 'in the browser'],
   ['rdp', 'in my RDP client'],
 ];
-
-/** Something that can be opened in either way. */
-export interface Openable {
-  readonly name: string;
-  readonly wanted: Wanted;
-  readonly inBrowser: () => void;
-}
 
 export function openable(resource: Pick<Resource, 'id' | 'name' | 'kind'>, another: boolean): Openable {
   return {
@@ -48,7 +41,7 @@ export function openIn(way: Way, thing: Openable, connection: ConnectionChoice):
   if (way === 'browser') {
     thing.inBrowser();
   } else {
-    clientOpening.open(thing.wanted, thing.name, here, wishedMode(connection));
+    clientOpening.open(thing, here, wishedMode(connection));
   }
 }
 

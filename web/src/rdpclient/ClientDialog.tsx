@@ -38,7 +38,11 @@ function OpeningDialog({ me, opening }: { readonly me: Me; readonly opening: Ope
   const [platform, setPlatform] = useState(opening.platform);
   const [mode, setMode] = useState(() => wishedMode(me.connection));
   const close = () => clientOpening.close();
-  const again = () => clientOpening.open(opening.wanted, opening.name, platform, mode);
+  const again = () => clientOpening.open(opening.thing, platform, mode);
+  const inBrowser = () => {
+    close();
+    opening.thing.inBrowser();
+  };
   const chooseMode = (wished: typeof mode) => {
     wishMode(wished);
     setMode(wished);
@@ -47,7 +51,7 @@ function OpeningDialog({ me, opening }: { readonly me: Me; readonly opening: Ope
   const fits = carrierOf(platform) === carrierOf(opening.platform) && mode === opening.mode;
   return (
     <Modal isOpen onClose={close} variant="medium" aria-labelledby="client-title" aria-describedby="client-status">
-      <ModalHeader title={`${opening.name} in your RDP client`} labelId="client-title" />
+      <ModalHeader title={`${opening.thing.name} in your RDP client`} labelId="client-title" />
       <ModalBody className="usher-dialog">
         <div id="client-status" role="status">
           <Status phase={phase} past={past} fits={fits} />
@@ -67,6 +71,11 @@ function OpeningDialog({ me, opening }: { readonly me: Me; readonly opening: Ope
       <ModalFooter>
         {(phase.at === 'refused' || (phase.at === 'ready' && (past || !fits))) && (
           <Button onClick={again}>{phase.at === 'refused' ? 'Try again' : 'Get a new file'}</Button>
+        )}
+        {phase.at === 'refused' && (
+          <Button variant="secondary" onClick={inBrowser}>
+            Open in the browser
+          </Button>
         )}
         {phase.at === 'ready' && !past && fits && (
           <Button variant="secondary" onClick={() => download(phase.file)}>
@@ -139,19 +148,21 @@ interface ReadyProps {
 function Ready({ opening, phase, platform, usable }: ReadyProps) {
   const { data: farm } = useQuery(farmQuery);
   const link = linkOf(phase.file);
+  // On Linux there are several clients to choose from, elsewhere one step follows the other.
+  const List = platform === 'linux' ? 'ul' : 'ol';
   const steps = stepsOn(platform, {
     file: safeName(phase.file.name),
-    name: opening.name,
+    name: opening.thing.name,
     publisher: farm ? commonName(farm.fileSigner.subject) : null,
     address: location.origin,
   });
   return (
     <>
-      <ol className="usher-steps" aria-label="What to do next">
+      <List className="usher-steps" aria-label="What to do next">
         {steps.map((step, index) => (
           <li key={index}>{step}</li>
         ))}
-      </ol>
+      </List>
       {phase.file.hostSignOn && (
         <Alert isInline isPlain variant="info" title="The host will ask for your own name and password there." />
       )}

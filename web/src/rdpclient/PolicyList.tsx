@@ -9,7 +9,7 @@ export function PolicyList({ policy }: { readonly policy: PolicyView }) {
         <div key={setting}>
           <dt>{setting}</dt>
           <dd>
-            {value} <span className="usher-subtle">({enforced})</span>
+            {value} {enforced && <span className="usher-subtle">({enforced})</span>}
           </dd>
         </div>
       ))}

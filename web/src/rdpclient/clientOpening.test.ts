@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ClientOpening } from './clientOpening';
+import { ClientOpening, type Openable } from './clientOpening';
 
 const POLICY = { clipboard: 'both', drives: true, printers: false, audio: true, idleMinutes: 0, enforced: {} };
 const FILE = { name: 'Terminal.rdp', content: btoa('x'), mode: 'gateway-ssl', expiresSeconds: 600, link: null };
@@ -7,6 +7,8 @@ const FILE = { name: 'Terminal.rdp', content: btoa('x'), mode: 'gateway-ssl', ex
 let asked: Record<string, unknown>[] = [];
 let answers: (() => Promise<Response> | Response)[] = [];
 let downloads: string[] = [];
+
+const TERMINAL: Openable = { name: 'Terminal', wanted: { resource: 'r1', another: false }, inBrowser: () => {} };
 
 const file = () => Response.json({ launch: 'l', session: 's', outcome: 'file', file: FILE, policy: POLICY });
 
@@ -39,7 +41,7 @@ function phaseOf(opening: ClientOpening): Promise<string> {
 describe('opening in the RDP client', () => {
   it('asks for a file as the platform can use it, and downloads it', async () => {
     const opening = new ClientOpening();
-    opening.open({ resource: 'r1', another: false }, 'Terminal', 'linux', null);
+    opening.open(TERMINAL, 'linux', null);
     expect(opening.snapshot()?.phase.at).toBe('asking');
     expect(await phaseOf(opening)).toBe('ready');
     expect(asked).toMatchObject([{ resource: 'r1', attached: [], client: { kind: 'rdp', carrier: 'password' } }]);
@@ -49,7 +51,7 @@ describe('opening in the RDP client', () => {
 
   it('asks for the mode that was wished for', async () => {
     const opening = new ClientOpening();
-    opening.open({ session: 's1' }, 'Terminal', 'windows', 'direct-ssl');
+    opening.open({ ...TERMINAL, wanted: { session: 's1' } }, 'windows', 'direct-ssl');
     await phaseOf(opening);
     expect(asked).toMatchObject([
       { session: 's1', client: { kind: 'rdp', carrier: 'routing-token', mode: 'direct-ssl' } },
@@ -59,7 +61,7 @@ describe('opening in the RDP client', () => {
   it('says why it was refused', async () => {
     answers = [() => Response.json({ code: 'mode-not-allowed', title: '', detail: '' }, { status: 409 })];
     const opening = new ClientOpening();
-    opening.open({ resource: 'r1', another: false }, 'Terminal', 'windows', 'direct');
+    opening.open(TERMINAL, 'windows', 'direct');
     await phaseOf(opening);
     expect(opening.snapshot()?.phase).toEqual({ at: 'refused', reason: 'mode-not-allowed' });
     expect(downloads).toEqual([]);
@@ -70,14 +72,14 @@ describe('opening in the RDP client', () => {
     const late = new Promise<Response>((resolve) => (answerLate = resolve));
     answers = [() => late, file];
     const opening = new ClientOpening();
-    opening.open({ resource: 'r1', another: false }, 'Terminal', 'windows', null);
+    opening.open(TERMINAL, 'windows', null);
     opening.close();
-    opening.open({ resource: 'r2', another: false }, 'Files', 'windows', null);
+    opening.open({ ...TERMINAL, name: 'Files' }, 'windows', null);
     await phaseOf(opening);
     answerLate(file());
     await late;
     await new Promise((resolve) => setTimeout(resolve));
-    expect(opening.snapshot()?.name).toBe('Files');
+    expect(opening.snapshot()?.thing.name).toBe('Files');
     expect(downloads).toHaveLength(1);
   });
 });

@@ -4,10 +4,16 @@ import { sizeToAsk } from '../session/size';
 import { download } from './file';
 import { carrierOf, type Platform } from './platform';
 
-/** What is opened in the RDP client of this device, and how far that is. */
-export interface Opening {
+/** Something that can be opened in the browser or in an RDP client. */
+export interface Openable {
   readonly name: string;
   readonly wanted: Wanted;
+  readonly inBrowser: () => void;
+}
+
+/** What is opened in the RDP client of this device, and how far that is. */
+export interface Opening {
+  readonly thing: Openable;
   readonly platform: Platform;
   /** What was wished for; null for what the administrators have set. */
   readonly mode: ConnectionMode | null;
@@ -35,8 +41,8 @@ export class ClientOpening {
   snapshot = (): Opening | null => this.now;
 
   /** Asks for a connection file and hands it to the browser. */
-  open(wanted: Wanted, name: string, platform: Platform, mode: ConnectionMode | null): void {
-    const opening: Opening = { name, wanted, platform, mode, phase: { at: 'asking' } };
+  open(thing: Openable, platform: Platform, mode: ConnectionMode | null): void {
+    const opening: Opening = { thing, platform, mode, phase: { at: 'asking' } };
     this.set(opening);
     void this.phaseOf(opening).then((phase) => {
       // Somebody who has gone on to something else wants no file any more.
@@ -53,9 +59,9 @@ export class ClientOpening {
     this.set(null);
   }
 
-  private async phaseOf({ wanted, platform, mode }: Opening): Promise<OpeningPhase> {
+  private async phaseOf({ thing, platform, mode }: Opening): Promise<OpeningPhase> {
     try {
-      const answer = await requestFile(wanted, sizeToAsk(window.screen), {
+      const answer = await requestFile(thing.wanted, sizeToAsk(window.screen), {
         kind: 'rdp',
         carrier: carrierOf(platform),
         ...(mode === null ? {} : { mode }),

@@ -9,15 +9,15 @@ describe('the words for a policy', () => {
       printers: false,
       audio: true,
       idleMinutes: 1,
-      enforced: { clipboard: 'front', drives: 'advice', printers: 'front' },
+      enforced: { clipboard: 'front', drives: 'advice', printers: 'moon' },
     });
     expect(lines).toEqual([
       { setting: 'Clipboard', value: 'into the session only', enforced: 'enforced at the host' },
       { setting: 'Drives of the device', value: 'on', enforced: 'only advice to the client' },
-      { setting: 'Printers of the device', value: 'off', enforced: 'enforced at the host' },
-      // What the service does not claim to enforce is not claimed here either.
-      { setting: 'Sound and microphone', value: 'on', enforced: 'only advice to the client' },
-      { setting: 'End when idle', value: 'after 1 minute', enforced: 'only advice to the client' },
+      { setting: 'Printers of the device', value: 'off', enforced: 'enforced by moon' },
+      // What the service does not say is not said here either.
+      { setting: 'Sound and microphone', value: 'on', enforced: null },
+      { setting: 'End when idle', value: 'after 1 minute', enforced: null },
     ]);
   });
 

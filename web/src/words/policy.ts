@@ -26,7 +26,8 @@ const ENFORCERS: Readonly<Record<string, string>> = {
 interface PolicyLine {
   readonly setting: string;
   readonly value: string;
-  readonly enforced: string;
+  /** Who sees to it; null where nobody has said. */
+  readonly enforced: string | null;
 }
 
 /** What a setting of a policy says. */
@@ -41,8 +42,8 @@ export function valueWords<Setting extends keyof Policy>(setting: Setting, value
 }
 
 /** Who sees to it that a setting is kept. */
-export function enforcedWords(enforcer: string | undefined): string {
-  return ENFORCERS[enforcer ?? 'advice'] ?? `enforced by ${enforcer}`;
+function enforcedWords(enforcer: string | undefined): string | null {
+  return enforcer === undefined ? null : (ENFORCERS[enforcer] ?? `enforced by ${enforcer}`);
 }
 
 /** A policy that holds, line by line. */
