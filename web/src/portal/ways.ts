@@ -2,7 +2,7 @@ import { queries, meQuery } from '../api/queries';
 import { ask } from '../api/client';
 import type { ConnectionChoice, Me, OpenIn, Resource, Session } from '../api/types';
 import type { Openable } from '../rdpclient/clientOpening';
-import { wayOn } from '../rdpclient/platform';
+import { carrierOf, wayOn } from '../rdpclient/platform';
 import { clientOpening, here } from '../rdpclient/useClientOpening';
 import { wishedMode } from '../rdpclient/wishedMode';
 import { remoteSessions } from '../session/useRemoteSessions';
@@ -41,7 +41,8 @@ export function openIn(way: Way, thing: Openable, connection: ConnectionChoice):
   if (way === 'browser') {
     thing.inBrowser();
   } else {
-    clientOpening.open(thing, here, wishedMode(connection));
+    const mode = wishedMode(connection);
+    clientOpening.open(thing, here, carrierOf(here, mode ?? connection.mode), mode);
   }
 }
 

@@ -37,8 +37,9 @@ function OpeningDialog({ me, opening }: { readonly me: Me; readonly opening: Ope
   const { phase } = opening;
   const [platform, setPlatform] = useState(opening.platform);
   const [mode, setMode] = useState(() => wishedMode(me.connection));
+  const carrier = carrierOf(platform, mode ?? me.connection.mode);
   const close = () => clientOpening.close();
-  const again = () => clientOpening.open(opening.thing, platform, mode);
+  const again = () => clientOpening.open(opening.thing, platform, carrier, mode);
   const inBrowser = () => {
     close();
     opening.thing.inBrowser();
@@ -48,7 +49,7 @@ function OpeningDialog({ me, opening }: { readonly me: Me; readonly opening: Ope
     setMode(wished);
   };
   const past = usePast(phase.at === 'ready' ? phase.until : null);
-  const fits = carrierOf(platform) === carrierOf(opening.platform) && mode === opening.mode;
+  const fits = carrier === opening.carrier && mode === opening.mode;
   return (
     <Modal isOpen onClose={close} variant="medium" aria-labelledby="client-title" aria-describedby="client-status">
       <ModalHeader title={`${opening.thing.name} in your RDP client`} labelId="client-title" />

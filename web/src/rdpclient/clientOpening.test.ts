@@ -41,7 +41,7 @@ function phaseOf(opening: ClientOpening): Promise<string> {
 describe('opening in the RDP client', () => {
   it('asks for a file as the platform can use it, and downloads it', async () => {
     const opening = new ClientOpening();
-    opening.open(TERMINAL, 'linux', null);
+    opening.open(TERMINAL, 'linux', 'password', null);
     expect(opening.snapshot()?.phase.at).toBe('asking');
     expect(await phaseOf(opening)).toBe('ready');
     expect(asked).toMatchObject([{ resource: 'r1', attached: [], client: { kind: 'rdp', carrier: 'password' } }]);
@@ -51,7 +51,7 @@ describe('opening in the RDP client', () => {
 
   it('asks for the mode that was wished for', async () => {
     const opening = new ClientOpening();
-    opening.open({ ...TERMINAL, wanted: { session: 's1' } }, 'windows', 'direct-ssl');
+    opening.open({ ...TERMINAL, wanted: { session: 's1' } }, 'windows', 'routing-token', 'direct-ssl');
     await phaseOf(opening);
     expect(asked).toMatchObject([
       { session: 's1', client: { kind: 'rdp', carrier: 'routing-token', mode: 'direct-ssl' } },
@@ -61,7 +61,7 @@ describe('opening in the RDP client', () => {
   it('says why it was refused', async () => {
     answers = [() => Response.json({ code: 'mode-not-allowed', title: '', detail: '' }, { status: 409 })];
     const opening = new ClientOpening();
-    opening.open(TERMINAL, 'windows', 'direct');
+    opening.open(TERMINAL, 'windows', 'routing-token', 'direct');
     await phaseOf(opening);
     expect(opening.snapshot()?.phase).toEqual({ at: 'refused', reason: 'mode-not-allowed' });
     expect(downloads).toEqual([]);
@@ -72,9 +72,9 @@ describe('opening in the RDP client', () => {
     const late = new Promise<Response>((resolve) => (answerLate = resolve));
     answers = [() => late, file];
     const opening = new ClientOpening();
-    opening.open(TERMINAL, 'windows', null);
+    opening.open(TERMINAL, 'windows', 'routing-token', null);
     opening.close();
-    opening.open({ ...TERMINAL, name: 'Files' }, 'windows', null);
+    opening.open({ ...TERMINAL, name: 'Files' }, 'windows', 'routing-token', null);
     await phaseOf(opening);
     answerLate(file());
     await late;

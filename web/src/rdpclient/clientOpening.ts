@@ -1,8 +1,8 @@
-import type { ConnectionFile, ConnectionMode, PolicyView } from '../api/types';
+import type { Carrier, ConnectionFile, ConnectionMode, PolicyView } from '../api/types';
 import { refusal, requestFile, type Wanted } from '../session/launching';
 import { sizeToAsk } from '../session/size';
 import { download } from './file';
-import { carrierOf, type Platform } from './platform';
+import type { Platform } from './platform';
 
 /** Something that can be opened in the browser or in an RDP client. */
 export interface Openable {
@@ -15,6 +15,7 @@ export interface Openable {
 export interface Opening {
   readonly thing: Openable;
   readonly platform: Platform;
+  readonly carrier: Carrier;
   /** What was wished for; null for what the administrators have set. */
   readonly mode: ConnectionMode | null;
   readonly phase: OpeningPhase;
@@ -41,8 +42,8 @@ export class ClientOpening {
   snapshot = (): Opening | null => this.now;
 
   /** Asks for a connection file and hands it to the browser. */
-  open(thing: Openable, platform: Platform, mode: ConnectionMode | null): void {
-    const opening: Opening = { thing, platform, mode, phase: { at: 'asking' } };
+  open(thing: Openable, platform: Platform, carrier: Carrier, mode: ConnectionMode | null): void {
+    const opening: Opening = { thing, platform, carrier, mode, phase: { at: 'asking' } };
     this.set(opening);
     void this.phaseOf(opening).then((phase) => {
       // Somebody who has gone on to something else wants no file any more.
@@ -59,11 +60,11 @@ export class ClientOpening {
     this.set(null);
   }
 
-  private async phaseOf({ thing, platform, mode }: Opening): Promise<OpeningPhase> {
+  private async phaseOf({ thing, carrier, mode }: Opening): Promise<OpeningPhase> {
     try {
       const answer = await requestFile(thing.wanted, sizeToAsk(window.screen), {
         kind: 'rdp',
-        carrier: carrierOf(platform),
+        carrier,
         ...(mode === null ? {} : { mode }),
       });
       if (answer.outcome === 'opened') {

@@ -20,9 +20,11 @@ describe('the platform', () => {
   });
 
   it('decides how a client says which launch it belongs to', () => {
-    expect(carrierOf('linux')).toBe('password');
-    expect(carrierOf('windows')).toBe('routing-token');
-    expect(carrierOf('ios')).toBe('routing-token');
+    expect(carrierOf('linux', 'gateway-ssl')).toBe('password');
+    expect(carrierOf('linux', 'direct')).toBe('password');
+    expect(carrierOf('linux', 'gateway')).toBe('routing-token');
+    expect(carrierOf('windows', 'gateway-ssl')).toBe('routing-token');
+    expect(carrierOf('ios', 'direct-ssl')).toBe('routing-token');
   });
 
   it('leaves the choice to the person where there is one', () => {

@@ -1,4 +1,4 @@
-import type { Carrier, OpenIn } from '../api/types';
+import type { Carrier, ConnectionMode, OpenIn } from '../api/types';
 
 /** What runs on the device in front of which the person sits, as far as RDP clients differ by it. */
 export type Platform = 'windows' | 'macos' | 'ios' | 'android' | 'linux' | 'other';
@@ -33,9 +33,12 @@ export function platformOf({ userAgent, maxTouchPoints }: Device): Platform {
   return /Linux|X11/.test(userAgent) && !/CrOS/.test(userAgent) ? 'linux' : 'other';
 }
 
-/** How the clients of a platform say which launch they belong to: FreeRDP and Remmina take a password from a file. */
-export function carrierOf(platform: Platform): Carrier {
-  return platform === 'linux' ? 'password' : 'routing-token';
+/**
+ * How the clients of a platform say which launch they belong to: FreeRDP and Remmina take a password from a file. A gateway
+ * that relays without looking inside has to hear it before.
+ */
+export function carrierOf(platform: Platform, mode: ConnectionMode): Carrier {
+  return platform === 'linux' && mode !== 'gateway' ? 'password' : 'routing-token';
 }
 
 /** Where a click opens on this device: there may be no RDP client for what somebody has chosen at another one. */
