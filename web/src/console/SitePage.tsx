@@ -1,9 +1,10 @@
-import { Alert, Button, Form, FormSection, Spinner, Switch } from '@patternfly/react-core';
+import { Alert, Button, ExpandableSection, Form, FormSection, Spinner, Switch } from '@patternfly/react-core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
-import { admin, meQuery, queries } from '../api/queries';
+import { admin, farmQuery, meQuery, queries } from '../api/queries';
 import type { SiteSettings } from '../api/types';
+import { fingerprintWords } from '../words/hosts';
 import { ALL_MODES, MODES } from '../words/modes';
 import { faultOf, generalFault } from '../words/problem';
 import { useAlerts } from './parts/alerts';
@@ -115,6 +116,7 @@ function SiteForm({ site }: { readonly site: SiteSettings }) {
             on={addressBound}
             change={setAddressBound}
           />
+          <FileSigner />
         </FormSection>
         <FormSection title="What sessions may use" titleElement="h2">
           <PolicyFields draft={policy} change={setPolicy} faultIn={faultIn} above={null} />
@@ -126,6 +128,37 @@ function SiteForm({ site }: { readonly site: SiteSettings }) {
         </div>
       </Form>
     </div>
+  );
+}
+
+/** What devices need in order to trust connection files. */
+function FileSigner() {
+  const { data: farm } = useQuery(farmQuery);
+  if (!farm) {
+    return null;
+  }
+  const { subject, sha1, sha256 } = farm.fileSigner;
+  return (
+    <ExpandableSection toggleText="Who signs connection files">
+      <dl className="usher-facts">
+        <dt>Publisher</dt>
+        <dd>{subject}</dd>
+        <dt>SHA-1, for Windows policies</dt>
+        <dd>
+          <code>{sha1.toUpperCase()}</code>
+        </dd>
+        <dt>SHA-256</dt>
+        <dd>
+          <code>{fingerprintWords(sha256)}</code>
+        </dd>
+        <dt>The farm’s authority</dt>
+        <dd>
+          <a href={`data:application/x-pem-file,${encodeURIComponent(farm.authority)}`} download="usher-authority.pem">
+            Download its certificate
+          </a>
+        </dd>
+      </dl>
+    </ExpandableSection>
   );
 }
 
