@@ -92,8 +92,8 @@ const ENFORCEMENT: readonly (readonly [keyof Policy, string, string])[] = [
   ['audio', 'At the host.', 'Only advice to the client.'],
   [
     'idleMinutes',
-    'By the gateway, for RDP clients that come through it with SSL.',
-    'By the gateway, for RDP clients that come through it with SSL.',
+    'By the gateway, for RDP clients that come through it.',
+    'By the gateway, for browsers and for RDP clients that come through it.',
   ],
 ];
 

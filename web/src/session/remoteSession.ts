@@ -74,6 +74,11 @@ export class RemoteSession {
     }
   }
 
+  /** What was asked for. */
+  get asked(): Wanted {
+    return this.wanted;
+  }
+
   /** The way is known before there is a place for the picture. */
   begunWith(answer: LaunchAnswer): void {
     this.begun = answer;

@@ -17,9 +17,8 @@ export const SETTINGS: Readonly<Record<keyof Policy, string>> = {
 
 const ENFORCERS: Readonly<Record<string, string>> = {
   front: 'enforced at the host',
-  host: 'enforced at the host',
+  host: 'the host has none for anybody',
   gateway: 'enforced by the gateway',
-  page: 'kept to by this page',
   advice: 'only advice to the client',
 };
 
