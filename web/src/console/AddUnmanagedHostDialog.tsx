@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, invalid } from '../api/client';
 import type { Host, HostCertificate, UnmanagedHost } from '../api/types';
-import { fingerprintWords } from '../words/hosts';
 import { faultOf, reasonOf } from '../words/problem';
 import { dayOf } from '../words/time';
+import { Fingerprint } from './parts/Fingerprint';
 import { Field, LabelledField } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
 import { refresh } from './parts/useOrder';
@@ -171,7 +171,7 @@ function CertificateWords({ certificate }: { readonly certificate: HostCertifica
     <dl className="usher-facts" aria-label="Certificate of the host">
       <dt>Fingerprint (SHA-256)</dt>
       <dd>
-        <code>{fingerprintWords(certificate.sha256)}</code>
+        <Fingerprint sha256={certificate.sha256} />
       </dd>
       <dt>Belongs to</dt>
       <dd>{certificate.subject}</dd>

@@ -138,10 +138,12 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
           words={`${host.sessions} of ${host.maxSessions}`}
         />
       </Td>
-      <Td dataLabel="Version" modifier="nowrap">
+      <Td dataLabel="Version">
         {host.version || '–'}
         {host.certificateExpires && (
-          <div className="usher-subtle">certificate until {dayOf(host.certificateExpires)}</div>
+          <div className="usher-subtle">
+            certificate until <span className="usher-unbroken">{dayOf(host.certificateExpires)}</span>
+          </div>
         )}
       </Td>
       <Td isActionCell>

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { ask } from '../api/client';
 import { admin, farmQuery, meQuery, queries } from '../api/queries';
 import type { SiteSettings } from '../api/types';
-import { fingerprintWords } from '../words/hosts';
 import { ALL_MODES, MODES } from '../words/modes';
 import { faultOf, generalFault } from '../words/problem';
 import { useAlerts } from './parts/alerts';
 import { ConsolePage } from './parts/ConsolePage';
+import { Fingerprint } from './parts/Fingerprint';
 import { Field } from './parts/Field';
 import { SelectField } from './parts/SelectField';
 import { wholeNumber } from './parts/wholeNumber';
@@ -149,7 +149,7 @@ function FileSigner() {
         </dd>
         <dt>SHA-256</dt>
         <dd>
-          <code>{fingerprintWords(sha256)}</code>
+          <Fingerprint sha256={sha256} />
         </dd>
         <dt>The farm’s authority</dt>
         <dd>
