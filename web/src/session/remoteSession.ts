@@ -74,6 +74,11 @@ export class RemoteSession {
     }
   }
 
+  /** What was asked for. */
+  get asked(): Wanted {
+    return this.wanted;
+  }
+
   /** The way is known before there is a place for the picture. */
   begunWith(answer: LaunchAnswer): void {
     this.begun = answer;
@@ -187,7 +192,9 @@ export class RemoteSession {
       this.world.openedElsewhere(this, answer);
       return;
     }
-    this.happen({ type: 'answered', launch: answer.launch, session: answer.session });
+    const { launch, session, policy } = answer;
+    this.clipboard.allow(policy.clipboard);
+    this.happen({ type: 'answered', launch, session, policy });
     await this.run(answer);
   }
 
