@@ -47,7 +47,8 @@ class ArchitectureTest {
             "gateway", List.of("relay", "wire", "link"),
             "agent", List.of("relay", "wire", "link"),
             "broker", List.of("domain", "wire", "link"),
-            "dist", List.of("agent", "broker", "domain", "gateway", "link", "relay", "wire"));
+            "client", List.of("wire"),
+            "dist", List.of("agent", "broker", "client", "domain", "gateway", "link", "relay", "wire"));
 
     /** Where time, randomness and identity come into the program, and why there. From here on they are parameters. */
     private static final Map<String, String> WIRING = Map.of(
