@@ -56,6 +56,7 @@ class ArchitectureTest {
             "org.usher.agent.Agent", "puts the agent together",
             "org.usher.dist.command.GatewayCommand", "starts the gateway",
             "org.usher.dist.command.FrontCommand", "starts the front",
+            "org.usher.dist.connect.ThisDesk", "puts the client program together",
             "org.usher.dist.demo.Demo", "makes the demo's passwords");
 
     /** Benchmarks drive the real thing, in real time, with names and clients of their own: they are all wiring. */

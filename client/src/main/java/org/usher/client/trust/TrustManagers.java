@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -50,6 +51,16 @@ public final class TrustManagers {
                         }
                     }
                 };
+        };
+    }
+
+    /** The CAs by which another program can trust whom this trusts; none where it is a certificate and no CA. */
+    public static List<X509Certificate> authorities(ServerTrust trust) {
+        return switch (trust) {
+            case ServerTrust.PublicAuthority publicly -> List.of(chainTo(null).getAcceptedIssuers());
+            case ServerTrust.Authority(X509Certificate authority) -> List.of(authority);
+            case ServerTrust.Farm(X509Certificate authority) -> List.of(authority);
+            case ServerTrust.Pinned pinned -> List.of();
         };
     }
 
