@@ -110,6 +110,11 @@ public final class McsAnswers {
         return new Decoded.Message<>(frame.bytes(), frame.length()).read(this::answer);
     }
 
+    /** The server's word that it ends the connection on purpose (T.125, 11.15; MS-RDPBCGR 1.3.1.4.2). */
+    public static Octets disconnect() {
+        return whole(frame(2).put((byte) 0x20).put((byte) 0x80));
+    }
+
     private Optional<Octets> answer(byte[] asked) throws MalformedException {
         return switch ((asked[Tpkt.MCS] & 0xff) >> 2) {
             case ATTACH_USER_REQUEST -> {
