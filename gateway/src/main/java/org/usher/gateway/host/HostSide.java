@@ -154,6 +154,11 @@ final class HostSide implements RdpEnd, HostConnection.Owner {
     }
 
     @Override
+    public boolean hostHasLeft() {
+        return state == State.CLOSED;
+    }
+
+    @Override
     public void hostReady(HostConnection.Ready ready) {
         LOG.info(
                 "launch {}: connected to {} at {}, {}",
