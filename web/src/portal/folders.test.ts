@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Resource } from '../api/types';
 import { foldersOf, found } from './folders';
 
+const POLICY = { clipboard: 'both', drives: true, printers: true, audio: true, idleMinutes: 0, enforced: {} } as const;
+
 function resource(name: string, folder = ''): Resource {
-  return { id: name, name, kind: 'application', folder, icon: null };
+  return { id: name, name, kind: 'application', folder, icon: null, hostSignOn: false, policy: POLICY };
 }
 
 const ALL = [

@@ -187,7 +187,9 @@ export class RemoteSession {
       this.world.openedElsewhere(this, answer);
       return;
     }
-    this.happen({ type: 'answered', launch: answer.launch, session: answer.session });
+    const { launch, session, policy } = answer;
+    this.clipboard.allow(policy.clipboard);
+    this.happen({ type: 'answered', launch, session, policy });
     await this.run(answer);
   }
 

@@ -1,4 +1,4 @@
-import type { Launch, ResourceKind, Session } from '../api/types';
+import type { Launch, PolicyView, ResourceKind, Session } from '../api/types';
 
 /** Where a session stands in this page. */
 export type Phase =
@@ -24,6 +24,8 @@ export interface RemoteState {
   /** What was clicked to get here. */
   readonly name: string;
   readonly launch: Launch | null;
+  /** What the session may do with this device; null until the broker has said it. */
+  readonly policy: PolicyView | null;
   /** Whether that launch starts an application, and does not just return to the session. */
   readonly starts: boolean;
   /** Whether there is a picture, be it an old one. */
@@ -39,7 +41,12 @@ export interface RemoteState {
 
 export type RemoteEvent =
   | { readonly type: 'asked'; readonly starts: boolean }
-  | { readonly type: 'answered'; readonly launch: string; readonly session: string }
+  | {
+      readonly type: 'answered';
+      readonly launch: string;
+      readonly session: string;
+      readonly policy: PolicyView;
+    }
   | { readonly type: 'progressed'; readonly launch: Launch }
   | { readonly type: 'shown' }
   /** It has been shown for a while. */
@@ -86,6 +93,7 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
     kind: kind === 'desktop' ? 'desktop' : 'applications',
     name,
     launch: null,
+    policy: null,
     starts: session === null,
     pictured: false,
     flows: true,
@@ -104,6 +112,7 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
       return only({
         ...state,
         session: event.session,
+        policy: event.policy,
         launch:
           state.launch?.id === event.launch
             ? state.launch

@@ -7,8 +7,14 @@ interface Tag {
   readonly color: 'green' | 'red' | 'orange' | 'grey' | 'blue';
 }
 
+/** What it means that a host has no agent. */
+export const UNMANAGED = 'It has no agent: its load, windows and sign-ons are not known, and its own rules hold there.';
+
 /** Whether a host works. */
 export function hostStatusWords(host: Host): Tag {
+  if (host.kind === 'unmanaged') {
+    return unmanagedWords(host);
+  }
   switch (host.status) {
     case 'ready':
       return { word: 'Ready', color: 'green', help: 'It reports and takes sessions.' };
@@ -29,6 +35,20 @@ export function hostStatusWords(host: Host): Tag {
   }
 }
 
+/** There is no agent that could report; its remote desktop service is called now and then. */
+function unmanagedWords(host: Host): Tag {
+  switch (host.status) {
+    case 'ready':
+      return { word: 'Answers', color: 'green', help: 'Its remote desktop service answers.' };
+    case 'never-reported':
+      return { word: 'Not called yet', color: 'grey', help: 'Its remote desktop service has not been called yet.' };
+    case 'rdp-fails':
+    case 'silent':
+    case 'front-not-ready':
+      return { word: 'Does not answer', color: 'red', help: 'Its remote desktop service does not answer.' };
+  }
+}
+
 /** What an administrator has decided about a host; null when it is in use as usual. */
 export function hostStateWords(state: HostState): Tag | null {
   switch (state) {
@@ -39,4 +59,14 @@ export function hostStateWords(state: HostState): Tag | null {
     case 'disabled':
       return { word: 'Disabled', color: 'grey', help: 'It takes nobody.' };
   }
+}
+
+/** A fingerprint as other programs show it, in pairs. */
+export function fingerprintWords(sha256: string): string {
+  return (
+    sha256
+      .replace(/[^0-9a-f]/gi, '')
+      .toUpperCase()
+      .match(/../g) ?? []
+  ).join(':');
 }

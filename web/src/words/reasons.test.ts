@@ -4,7 +4,7 @@ import { isKnownReason, reasonWords } from './reasons';
 const CONTRACT = `
   sign-in-required csrf broker-unavailable sign-in-failed sign-in-too-many administrator-required invalid name-taken
   resource-unknown session-unknown account-none account-refused no-host-offers all-full no-host-available
-  session-conflict program-missing host-not-answering host-failed
+  session-conflict program-missing host-not-answering host-failed mode-not-allowed no-rdp-address
   launch-under-way launcher-silent program-ended no-window host-lost launch-expired
   ticket-malformed ticket-unknown-key ticket-forged ticket-expired ticket-not-yet ticket-other-site ticket-other-client
   ticket-used launch-unknown lease-unknown lease-ended taken-over disconnected signed-out session-ended rdp-closed

@@ -78,6 +78,16 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'The host tried and failed.',
     advice: TRY_AGAIN,
   },
+  'mode-not-allowed': {
+    title: 'This way of connecting is not allowed',
+    what: 'Your administrators do not let RDP clients connect in the way that was chosen.',
+    advice: 'Choose another connection, or the one that is set for you, and try again.',
+  },
+  'no-rdp-address': {
+    title: 'RDP clients cannot reach the host in this way',
+    what: 'The host has told no address under which clients could reach it, or the gateway has no port for them.',
+    advice: 'Open it in the browser, choose another connection, or tell your administrator.',
+  },
   'launch-under-way': {
     title: 'Opening is still under way',
     what: 'The same click is being worked on already.',

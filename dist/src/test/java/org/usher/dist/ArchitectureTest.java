@@ -88,6 +88,7 @@ class ArchitectureTest {
             "java.net.URI",
             "java.net.URISyntaxException",
             "java.net.InetAddress",
+            "java.net.InetSocketAddress",
             "java.net.UnknownHostException",
             "java.util.concurrent.TimeUnit");
 

@@ -3,7 +3,6 @@ package org.usher.agent.front;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class ClientStream implements StreamEnd.Out, Page {
     private final FrontOrder.Expect launch;
     private final Octets lease;
     private final StreamEnd end = new StreamEnd();
-    private final RdpSide rdp;
+    private final CleanPathSide rdp;
     private final Streams streams;
     private final FrontLimits limits;
     private int epoch;
@@ -39,7 +38,8 @@ final class ClientStream implements StreamEnd.Out, Page {
     private long lastHeard;
     private boolean ended;
 
-    ClientStream(FrontOrder.Expect launch, Octets lease, RdpSide.Making makeRdp, Streams streams, FrontLimits limits) {
+    ClientStream(
+            FrontOrder.Expect launch, Octets lease, CleanPathSide.Making makeRdp, Streams streams, FrontLimits limits) {
         this.launch = launch;
         this.lease = lease;
         this.streams = streams;
@@ -218,20 +218,13 @@ final class ClientStream implements StreamEnd.Out, Page {
         Channel to = transport;
         finish();
         if (to != null) {
-            closeBehind(to);
+            LastWords.closeBehind(to, limits.linger());
         }
     }
 
-    /** Closes the channel behind what was written to it, or without when its client does not take it. */
-    private void closeBehind(Channel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        ScheduledFuture<?> cut = channel.eventLoop()
-                .schedule(
-                        // Past TLS, whose own closing would wait for what is not taken; what was written is let go of.
-                        () -> channel.unsafe().close(channel.newPromise()),
-                        limits.linger().toMillis(),
-                        TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> cut.cancel(false));
+    /** Whether the RDP server has ended the connection, and the page waits to hear why. */
+    boolean hostHasLeft() {
+        return rdp.hostHasLeft();
     }
 
     private void finish() {

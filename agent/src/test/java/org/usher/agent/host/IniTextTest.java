@@ -1,4 +1,4 @@
-package org.usher.agent.setup;
+package org.usher.agent.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

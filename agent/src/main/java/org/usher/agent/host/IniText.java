@@ -1,4 +1,4 @@
-package org.usher.agent.setup;
+package org.usher.agent.host;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +8,16 @@ import java.util.Optional;
  * An ini file as lines, so that a value can be changed and every other line, comments too, stays as it was. As for xrdp,
  * names are the same in capitals, and of two lines with the same name in a section the later one counts.
  */
-final class IniText {
+public final class IniText {
 
     private final List<String> lines;
 
-    IniText(String text) {
+    public IniText(String text) {
         this.lines = new ArrayList<>(List.of(text.split("\n", -1)));
     }
 
     /** The value in this section, if it is set. */
-    Optional<String> value(String section, String key) {
+    public Optional<String> value(String section, String key) {
         List<Integer> at = indexesOf(section, key);
         return at.isEmpty()
                 ? Optional.empty()
@@ -27,7 +27,7 @@ final class IniText {
     }
 
     /** Sets a value: in its lines if there are any, else at the head of its section, which is added if it is missing. */
-    void set(String section, String key, String value) {
+    public void set(String section, String key, String value) {
         List<Integer> at = indexesOf(section, key);
         String line = key + "=" + value;
         if (!at.isEmpty()) {
@@ -68,7 +68,8 @@ final class IniText {
         return indexes;
     }
 
-    String text() {
+    /** The file's text. */
+    public String text() {
         return String.join("\n", lines);
     }
 }

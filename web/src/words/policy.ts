@@ -1,0 +1,66 @@
+import type { ClipboardWays, Policy, PolicyView } from '../api/types';
+
+export const CLIPBOARD: Readonly<Record<ClipboardWays, string>> = {
+  both: 'both ways',
+  'to-session': 'into the session only',
+  'from-session': 'out of the session only',
+  none: 'off',
+};
+
+export const SETTINGS: Readonly<Record<keyof Policy, string>> = {
+  clipboard: 'Clipboard',
+  drives: 'Drives of the device',
+  printers: 'Printers of the device',
+  audio: 'Sound and microphone',
+  idleMinutes: 'End when idle',
+};
+
+const ENFORCERS: Readonly<Record<string, string>> = {
+  front: 'enforced at the host',
+  host: 'enforced at the host',
+  gateway: 'enforced by the gateway',
+  page: 'kept to by this page',
+  advice: 'only advice to the client',
+};
+
+interface PolicyLine {
+  readonly setting: string;
+  readonly value: string;
+  /** Who sees to it; null where nobody has said. */
+  readonly enforced: string | null;
+}
+
+/** What a setting of a policy says. */
+export function valueWords<Setting extends keyof Policy>(setting: Setting, value: Policy[Setting]): string {
+  if (setting === 'clipboard') {
+    return CLIPBOARD[value as ClipboardWays];
+  }
+  if (setting === 'idleMinutes') {
+    return value === 0 ? 'never' : `after ${value} ${value === 1 ? 'minute' : 'minutes'}`;
+  }
+  return value ? 'on' : 'off';
+}
+
+/** Who sees to it that a setting is kept. */
+function enforcedWords(enforcer: string | undefined): string | null {
+  return enforcer === undefined ? null : (ENFORCERS[enforcer] ?? `enforced by ${enforcer}`);
+}
+
+/** A policy that holds, line by line. */
+export function policyLines(policy: PolicyView): readonly PolicyLine[] {
+  return (Object.keys(SETTINGS) as (keyof Policy)[]).map((setting) => ({
+    setting: SETTINGS[setting],
+    value: valueWords(setting, policy[setting]),
+    enforced: enforcedWords(policy.enforced[setting]),
+  }));
+}
+
+/** Whether what is copied on this device may be pasted in the session. */
+export function mayPaste(policy: Pick<Policy, 'clipboard'>): boolean {
+  return policy.clipboard === 'both' || policy.clipboard === 'to-session';
+}
+
+/** Whether what is copied in the session may be pasted on this device. */
+export function mayCopy(policy: Pick<Policy, 'clipboard'>): boolean {
+  return policy.clipboard === 'both' || policy.clipboard === 'from-session';
+}
