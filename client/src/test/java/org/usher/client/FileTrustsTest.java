@@ -18,18 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.usher.client.FileTrusts.Origin;
 import org.usher.client.doubles.Papers;
+import org.usher.client.doubles.RdpFiles;
 import org.usher.client.store.Connection;
 import org.usher.client.trust.Certificates;
 import org.usher.client.trust.ServerTrust;
 import org.usher.wire.Octets;
-import org.usher.wire.rdpfile.ConnectCode;
-import org.usher.wire.rdpfile.ConnectionFile;
 import org.usher.wire.rdpfile.RdpFile;
 import org.usher.wire.rdpfile.RdpSetting;
 import org.usher.wire.rdpfile.RdpSignature;
-import org.usher.wire.rdpfile.Redirections;
-import org.usher.wire.rdpfile.Route;
-import org.usher.wire.rdpfile.Target;
 
 /**
  * Files that OpenSSL signed: those of {@code rdpsign} in the tests of the format (made 2026-11-23 with OpenSSL 3.0.19), and
@@ -142,15 +138,7 @@ class FileTrustsTest {
         Files.writeString(directory.resolve("purpose"), "extendedKeyUsage=codeSigning\n");
         run("openssl x509 -req -in signer.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile purpose"
                 + " -out signer.pem");
-        RdpFile file = new ConnectionFile(
-                        new Route.ThroughGateway("10.0.0.7:3389", "apps.example", Optional.of("ticket")),
-                        new Target.ManagedSession(
-                                "alice",
-                                ConnectCode.of(Octets.of(new byte[ConnectCode.RANDOM_BYTES])),
-                                Target.Carrier.PASSWORD,
-                                false),
-                        Redirections.NONE)
-                .file();
+        RdpFile file = RdpFiles.file("10.0.0.7:3389", Optional.of("apps.example"), "password");
         Files.write(directory.resolve("message"), file.toSign());
         run("openssl smime -sign -binary -noattr -nosmimecap -md sha256 -outform DER -in message -signer signer.pem"
                 + " -inkey signer.key -certfile ca.pem -out signature.der");

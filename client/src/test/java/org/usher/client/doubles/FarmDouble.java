@@ -22,12 +22,7 @@ import java.util.function.Function;
 import org.usher.client.trust.Certificates;
 import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentRole;
-import org.usher.wire.rdpfile.ConnectCode;
-import org.usher.wire.rdpfile.ConnectionFile;
 import org.usher.wire.rdpfile.RdpFile;
-import org.usher.wire.rdpfile.Redirections;
-import org.usher.wire.rdpfile.Route;
-import org.usher.wire.rdpfile.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -256,19 +251,11 @@ public final class FarmDouble implements AutoCloseable {
             return new Answer(201, Map.of("launch", "l-1", "session", "s-1", "outcome", "opened"));
         }
         boolean direct = asked.startsWith("direct");
-        Target.Carrier carrier =
-                body.path("client").path("carrier").asString("").equals("routing-token")
-                        ? Target.Carrier.ROUTING_TOKEN
-                        : Target.Carrier.PASSWORD;
-        RdpFile file = papers.sign(new ConnectionFile(
-                        direct
-                                ? new Route.Direct(host)
-                                : new Route.ThroughGateway(
-                                        host, address().getAuthority(), Optional.of("a.ticket.of-paper")),
-                        new Target.ManagedSession(
-                                USER, ConnectCode.of(Octets.of(new byte[ConnectCode.RANDOM_BYTES])), carrier, false),
-                        Redirections.NONE)
-                .file());
+        boolean token = body.path("client").path("carrier").asString("").equals("routing-token");
+        RdpFile file = papers.sign(RdpFiles.file(
+                host,
+                direct ? Optional.empty() : Optional.of(address().getAuthority()),
+                token ? "loadbalanceinfo" : "password"));
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("name", "Terminal.rdp");
         content.put("content", Base64.getEncoder().encodeToString(inTransit.apply(file.encode())));
