@@ -21,7 +21,6 @@ record DesktopEntry(Map<String, String> lines) {
 
         Builder() {
             lines.put("Type", "Application");
-            lines.put("Version", "1.5");
         }
 
         /** A value of type string, localestring or iconstring. */
@@ -85,8 +84,8 @@ record DesktopEntry(Map<String, String> lines) {
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
                 case ' ' -> escaped.append(i == 0 || i == text.length() - 1 ? "\\s" : " ");
-                // There is no way to write it, and no reader that shows it.
-                default -> escaped.append(isUnwritable(text, i) ? '?' : c);
+                // There is no way to write it, and no reader that shows it. What stands for it needs no quotes.
+                default -> escaped.append(isUnwritable(text, i) ? '_' : c);
             }
         }
         return escaped.toString();
