@@ -42,6 +42,7 @@ public final class BrokerDouble extends TlsServer {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger reports = new AtomicInteger();
     private final BlockingQueue<RefusedClient> refused = new LinkedBlockingQueue<>();
+    private final BlockingQueue<GatewayReport.Carried> carried = new LinkedBlockingQueue<>();
     private volatile boolean early;
     private volatile Script script = (request, out) -> plain(out, "200 OK", "hello from the broker");
 
@@ -79,6 +80,19 @@ public final class BrokerDouble extends TlsServer {
     /** Waits for a report of somebody who was turned away; null when none comes. */
     public @Nullable RefusedClient refused() throws InterruptedException {
         return refused.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Waits for a report that this launch is carried. */
+    public GatewayReport.Carried carried(UUID launch) throws InterruptedException {
+        while (true) {
+            GatewayReport.Carried next = carried.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no report says that launch " + launch + " is carried");
+            }
+            if (next.launch().equals(launch)) {
+                return next;
+            }
+        }
     }
 
     public int reports() {
@@ -147,7 +161,9 @@ public final class BrokerDouble extends TlsServer {
             if (request.first().startsWith("POST /link/v1/gateway/report ")) {
                 request = request.withBody(in);
                 reports.incrementAndGet();
-                refused.addAll(Json.read(request.text(), GatewayReport.class).refused());
+                GatewayReport report = Json.read(request.text(), GatewayReport.class);
+                refused.addAll(report.refused());
+                carried.addAll(report.carried());
                 goesOn = plain(out, "200 OK", Json.write(new GatewayDesired(farm.site(), farm.ticketKeys(), 1)));
                 continue;
             }

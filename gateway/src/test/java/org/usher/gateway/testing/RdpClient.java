@@ -45,15 +45,25 @@ public final class RdpClient implements AutoCloseable {
 
     /** Connects, up to where packets can be sent. */
     public static RdpClient connect(Running running, Transport transport) throws IOException {
+        return connectFrom(running, transport, "127.0.0.1");
+    }
+
+    /** The same from another address. */
+    public static RdpClient connectFrom(Running running, Transport transport, String address) throws IOException {
         return switch (transport) {
             case WEBSOCKET -> {
-                Browser browser = running.browser();
+                Browser browser = running.browserFrom(address);
                 if (upgrade(browser).status() != 101) {
                     throw new AssertionError("no WebSocket");
                 }
                 yield new RdpClient(browser, browser, true);
             }
-            case TWO_CHANNELS -> twoChannels(running, "{00000000-1111-2222-3333-" + System.nanoTime() + "}");
+            case TWO_CHANNELS -> {
+                String id = "{00000000-1111-2222-3333-" + System.nanoTime() + "}";
+                Browser out = running.browserFrom(address);
+                openOut(out, id);
+                yield join(out, running.browserFrom(address), id);
+            }
         };
     }
 
@@ -76,12 +86,6 @@ public final class RdpClient implements AutoCloseable {
                 + "\nRDG-Auth-Scheme: PAA\n";
     }
 
-    public static RdpClient twoChannels(Running running, String id) throws IOException {
-        Browser out = running.browser();
-        openOut(out, id);
-        return joinOut(running, out, id);
-    }
-
     /** The server's channel, with its ten bytes. */
     public static void openOut(Browser out, String id) throws IOException {
         out.send(head("RDG_OUT_DATA", id) + "Content-Length: 0\n\n");
@@ -93,8 +97,7 @@ public final class RdpClient implements AutoCloseable {
     }
 
     /** The client's channel, to a server's that is open. */
-    public static RdpClient joinOut(Running running, Browser out, String id) throws IOException {
-        Browser in = running.browser();
+    public static RdpClient join(Browser out, Browser in, String id) throws IOException {
         in.send(head("RDG_IN_DATA", id) + "Content-Length: 0\n\n");
         HttpMessage answer = in.read();
         if (answer.status() != 200) {

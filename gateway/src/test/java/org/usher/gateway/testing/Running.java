@@ -174,6 +174,13 @@ public final class Running implements AutoCloseable {
         return browser;
     }
 
+    /** The same from this address of the loopback. */
+    public Browser browserFrom(String address) throws IOException {
+        Browser browser = Browser.connect(farm, gateway.port(), address);
+        browsers.add(browser);
+        return browser;
+    }
+
     /** A good ticket for the front. */
     public String ticket() {
         return farm.ticket(host, front.address().toString());
