@@ -36,6 +36,7 @@ public final class RdpClient implements AutoCloseable {
     private final Browser in;
 
     private final boolean webSocket;
+    private boolean handshaken;
 
     private RdpClient(Browser out, Browser in, boolean webSocket) {
         this.out = out;
@@ -196,8 +197,16 @@ public final class RdpClient implements AutoCloseable {
     }
 
     public TsguPacket.HandshakeResponse handshake() throws IOException {
+        handshaken = true;
         send(new TsguPacket.HandshakeRequest(1, 0, 0, 2));
         return receive(TsguPacket.HandshakeResponse.class);
+    }
+
+    /** The same where the head and the ten bytes of the server's channel have not been read yet. */
+    public TsguPacket.HandshakeResponse handshakeAfterHead() throws IOException {
+        out.readHead();
+        out.in().readNBytes(10);
+        return handshake();
     }
 
     public static TsguPacket.TunnelCreate tunnelCreate(String ticket, int capabilities) {
@@ -224,6 +233,17 @@ public final class RdpClient implements AutoCloseable {
     public TsguPacket.ChannelResponse channel(HostAndPort target) throws IOException {
         send(new TsguPacket.ChannelCreate(List.of(target.host()), List.of(), target.port(), 3));
         return receive(TsguPacket.ChannelResponse.class);
+    }
+
+    /** To the running host, with a ticket for it; also when a handshake was made already. */
+    public RdpClient open(Running running) throws IOException {
+        if (!handshaken) {
+            handshake();
+        }
+        require(tunnel(running.rdpTicket()).statusCode());
+        require(authorise().errorCode());
+        require(channel(running.rdpHost().address()).errorCode());
+        return this;
     }
 
     /** All of it, up to an open channel. */
@@ -254,6 +274,7 @@ public final class RdpClient implements AutoCloseable {
         if (frame.first() != 0x88 || frame.closeCode() != 1000) {
             throw new AssertionError("a frame that begins with " + Integer.toHexString(frame.first()));
         }
+        out.sendFrame(0x88, frame.bytes());
         return out.isAtEnd();
     }
 
