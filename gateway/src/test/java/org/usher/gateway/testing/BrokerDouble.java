@@ -54,6 +54,7 @@ public final class BrokerDouble extends TlsServer {
     private volatile Permissions permissions = Permissions.ALL;
     private final BlockingQueue<GatewayReport> said = new LinkedBlockingQueue<>();
     private volatile List<UUID> ended = List.of();
+    private final BlockingQueue<GatewayReport.Carried> carried = new LinkedBlockingQueue<>();
     private volatile boolean early;
     private volatile Script script = (request, out) -> plain(out, "200 OK", "hello from the broker");
 
@@ -137,6 +138,19 @@ public final class BrokerDouble extends TlsServer {
         return refused.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Waits for a report that this launch is carried. */
+    public GatewayReport.Carried carried(UUID launch) throws InterruptedException {
+        while (true) {
+            GatewayReport.Carried next = carried.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no report says that launch " + launch + " is carried");
+            }
+            if (next.launch().equals(launch)) {
+                return next;
+            }
+        }
+    }
+
     public int reports() {
         return reports.get();
     }
@@ -206,6 +220,7 @@ public final class BrokerDouble extends TlsServer {
                 GatewayReport report = Json.read(request.text(), GatewayReport.class);
                 refused.addAll(report.refused());
                 said.add(report);
+                carried.addAll(report.carried());
                 goesOn = plain(out, "200 OK", Json.write(new GatewayDesired(farm.site(), farm.ticketKeys(), 1, ended)));
                 continue;
             }
