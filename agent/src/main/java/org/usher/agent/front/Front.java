@@ -84,7 +84,7 @@ public final class Front implements AutoCloseable {
                 identity.name().id(),
                 new TicketKeys(site, Map.of()),
                 expectations,
-                (launch, admission, page) -> new RdpSide(launch, admission, surroundings, page),
+                (launch, check, page) -> new RdpSide(launch, check, surroundings, page),
                 agent,
                 random,
                 limits);

@@ -1,6 +1,7 @@
 package org.usher.agent.front;
 
 import java.time.Duration;
+import org.usher.relay.stream.StreamLimits;
 
 /**
  * How long the front waits, and for how many.
@@ -27,6 +28,11 @@ record FrontLimits(
         Duration comeBack,
         Duration silence,
         Duration linger) {
+
+    /** How long a stream waits. */
+    StreamLimits stream() {
+        return new StreamLimits(comeBack, silence, linger);
+    }
 
     /** What a front works with. */
     static FrontLimits standard() {

@@ -12,8 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
+import org.usher.relay.stream.Page;
+import org.usher.relay.stream.RdpEnd;
 import org.usher.wire.Octets;
 import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.rdcleanpath.RequestCheck;
 import org.usher.wire.rdp.ClientInfo;
 
 /**
@@ -25,7 +28,7 @@ import org.usher.wire.rdp.ClientInfo;
  *
  * <p>Owned by the front's one thread.
  */
-final class RdpSide implements RdpConnection.Owner {
+final class RdpSide implements RdpEnd, RdpConnection.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(RdpSide.class);
 
@@ -46,11 +49,6 @@ final class RdpSide implements RdpConnection.Owner {
 
     private static final int TIMED_OUT = 10060;
 
-    /** Makes the RDP side for a launch. */
-    interface Making {
-        RdpSide make(FrontOrder.Expect launch, Page page);
-    }
-
     private enum State {
         REQUEST,
         CONNECTING,
@@ -60,7 +58,7 @@ final class RdpSide implements RdpConnection.Owner {
     }
 
     private final FrontOrder.Expect launch;
-    private final Admission admission;
+    private final RequestCheck check;
     private final Surroundings front;
     private final AgentLine agent;
     private final Page page;
@@ -72,9 +70,9 @@ final class RdpSide implements RdpConnection.Owner {
     private long sent;
     private boolean pictureTold;
 
-    RdpSide(FrontOrder.Expect launch, Admission admission, Surroundings front, Page page) {
+    RdpSide(FrontOrder.Expect launch, RequestCheck check, Surroundings front, Page page) {
         this.launch = launch;
-        this.admission = admission;
+        this.check = check;
         this.front = front;
         this.agent = front.agent();
         this.page = page;
@@ -97,8 +95,8 @@ final class RdpSide implements RdpConnection.Owner {
         }
     }
 
-    /** Bytes of the client; they are ours for the length of the call. */
-    void fromClient(ByteBuffer bytes) {
+    @Override
+    public void fromClient(ByteBuffer bytes) {
         switch (state) {
             case RELAY -> toRdp(bytes);
             case CLOSED -> {
@@ -126,16 +124,16 @@ final class RdpSide implements RdpConnection.Owner {
     }
 
     private void takeRequest() {
-        switch (admission.judge(gathered.nioBuffer())) {
-            case Admission.Granted(int consumed) -> {
+        switch (check.judge(gathered.nioBuffer())) {
+            case RequestCheck.Granted(int consumed, Octets x224) -> {
                 gathered.skipBytes(consumed);
                 state = State.CONNECTING;
                 rdp = front.dialling().dial(launch.account(), this);
             }
-            case Admission.Incomplete incomplete -> {
+            case RequestCheck.Incomplete incomplete -> {
                 // Nothing to do yet.
             }
-            case Admission.Refused(int status, String reason, String explanation) -> {
+            case RequestCheck.Refused(int status, String reason, String explanation) -> {
                 LOG.warn("launch {}: {}", launch.launch(), explanation);
                 agent.failed(launch.launch(), TUNNEL, reason);
                 answer(RdCleanPath.Failure.ofHttp(status));
@@ -188,19 +186,21 @@ final class RdpSide implements RdpConnection.Owner {
         }
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         if (rdp != null) {
             rdp.flush();
         }
     }
 
-    boolean writable() {
+    @Override
+    public boolean writable() {
         // Before there is a connection what comes is gathered, and that has a limit of its own.
         return rdp == null || state == State.CONNECTING || rdp.writable();
     }
 
-    /** The client has room: reads on, if there is something to read from. */
-    void readMore() {
+    @Override
+    public void readMore() {
         if (rdp != null && (state == State.PRELUDE || state == State.RELAY) && page.clientHasRoom()) {
             rdp.read();
         }
@@ -213,7 +213,7 @@ final class RdpSide implements RdpConnection.Owner {
         }
         agent.reached(launch.launch(), HOST_CONNECTED);
         state = State.PRELUDE;
-        String address = admission.target();
+        String address = check.target();
         page.toClient(ByteBuffer.wrap(new RdCleanPath.Response(
                         address.substring(0, address.lastIndexOf(':')), confirmation, front.certificates())
                 .encode()));
@@ -295,7 +295,8 @@ final class RdpSide implements RdpConnection.Owner {
     }
 
     /** Closes the connection to the RDP server; the session on the host runs on. */
-    void close() {
+    @Override
+    public void close() {
         state = State.CLOSED;
         deadline.cancel(false);
         gathered.clear();

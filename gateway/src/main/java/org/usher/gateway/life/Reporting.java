@@ -97,7 +97,7 @@ public final class Reporting implements AutoCloseable {
         try {
             GatewayDesired desired = client.post(
                     "/link/v1/gateway/report",
-                    new GatewayReport(streams.getAsInt(), version, refused),
+                    new GatewayReport(streams.getAsInt(), version, refused, List.of()),
                     GatewayDesired.class,
                     PATIENCE);
             brokers.set(true);
