@@ -121,7 +121,7 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
           )}
         </div>
         {host.signOn === 'host' && <div className="usher-subtle">asks people for their own credentials</div>}
-        {host.clipboard !== null && host.clipboard !== 'both' && (
+        {host.clipboard !== 'both' && (
           <div className="usher-subtle">clipboard {CLIPBOARD[host.clipboard]}, for everybody there</div>
         )}
       </Td>

@@ -334,6 +334,36 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'The service did not accept what was entered.',
     advice: 'Look at the marked fields.',
   },
+  'not-found': {
+    title: 'It is no longer there',
+    what: 'It was removed meanwhile, or never was.',
+    advice: 'Go back and look at the list again.',
+  },
+  unreadable: {
+    title: 'The service did not understand the page',
+    what: 'What the page sent was not in order.',
+    advice: 'Reload the page and try again.',
+  },
+  'too-large': {
+    title: 'This is too large',
+    what: 'The service takes less at once.',
+    advice: 'Make it smaller and try again.',
+  },
+  'account-taken': {
+    title: 'The account belongs to somebody else',
+    what: 'Its name or its number on the hosts is in use for another person.',
+    advice: 'Choose another account.',
+  },
+  'last-administrator': {
+    title: 'Somebody has to stay administrator',
+    what: 'This is the last administrator who can sign in.',
+    advice: 'Make somebody else an administrator first.',
+  },
+  'user-has-session': {
+    title: 'The user has a session',
+    what: 'While it goes on, its account cannot be changed or removed.',
+    advice: 'Log the session off, then try again.',
+  },
   'name-taken': {
     title: 'This name is taken',
     what: 'There is something else of that name.',
