@@ -18,6 +18,9 @@ public final class RelayBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return BenchRun.run("The relay, TLS to TLS", json, output -> new RelayBench(output).run());
+        return BenchRun.run(
+                "The relay: streams from TLS to TLS, tunnels from TLS to TCP",
+                json,
+                output -> new RelayBench(output).run());
     }
 }
