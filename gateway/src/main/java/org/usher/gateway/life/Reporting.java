@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.gateway.tunnel.Brokers;
@@ -33,6 +34,7 @@ public final class Reporting implements AutoCloseable {
     private final KeyRing keys;
     private final Brokers brokers;
     private final IntSupplier streams;
+    private final Supplier<List<GatewayReport.Carried>> carried;
     private final RefusalBook refusals;
     private final String version;
     private final List<Runnable> alsoEachTime;
@@ -44,6 +46,7 @@ public final class Reporting implements AutoCloseable {
      * Begins at once.
      *
      * @param streams how many streams there are
+     * @param carried what is carried to hosts without a front
      * @param refusals who was turned away
      * @param alsoEachTime what else is to be looked at every few seconds
      */
@@ -52,6 +55,7 @@ public final class Reporting implements AutoCloseable {
             KeyRing keys,
             Brokers brokers,
             IntSupplier streams,
+            Supplier<List<GatewayReport.Carried>> carried,
             RefusalBook refusals,
             String version,
             List<Runnable> alsoEachTime) {
@@ -59,6 +63,7 @@ public final class Reporting implements AutoCloseable {
         this.keys = keys;
         this.brokers = brokers;
         this.streams = streams;
+        this.carried = carried;
         this.refusals = refusals;
         this.version = version;
         this.alsoEachTime = List.copyOf(alsoEachTime);
@@ -97,7 +102,7 @@ public final class Reporting implements AutoCloseable {
         try {
             GatewayDesired desired = client.post(
                     "/link/v1/gateway/report",
-                    new GatewayReport(streams.getAsInt(), version, refused, List.of()),
+                    new GatewayReport(streams.getAsInt(), version, refused, carried.get()),
                     GatewayDesired.class,
                     PATIENCE);
             brokers.set(true);

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param brokerIdle how long an unused connection to a broker is kept; shorter than brokers keep theirs
  * @param linger for a client to read the answer that ends its connection
  * @param drain for requests under way when the gateway stops
+ * @param tunnels for RDP clients
  */
 public record Patience(
         Duration handshake,
@@ -30,7 +31,8 @@ public record Patience(
         Duration firstByte,
         Duration brokerIdle,
         Duration linger,
-        Duration drain) {
+        Duration drain,
+        TunnelPatience tunnels) {
 
     /** What a gateway has. */
     public static Patience standard() {
@@ -46,6 +48,25 @@ public record Patience(
                 Duration.ofSeconds(75),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                TunnelPatience.standard());
+    }
+
+    /** The same with another patience for RDP clients. */
+    public Patience with(TunnelPatience otherTunnels) {
+        return new Patience(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                otherTunnels);
     }
 }

@@ -58,15 +58,15 @@ record Refusal(String code, RdCleanPath.Failure failure, boolean passing) {
         return switch (cause) {
             case UNRESOLVED -> unreachable(HOST_NOT_FOUND);
             case REFUSED -> unreachable(REFUSED);
-            case UNREACHABLE -> unreachable(UNREACHABLE);
+            case UNREACHABLE, FORBIDDEN -> unreachable(UNREACHABLE);
             case TIMED_OUT ->
                 new Refusal(
-                        "host-timeout",
+                        cause.code(),
                         new RdCleanPath.Failure(1, OptionalInt.of(504), OptionalInt.of(TIMED_OUT), OptionalInt.empty()),
                         true);
             case CERTIFICATE ->
                 new Refusal(
-                        "host-certificate",
+                        cause.code(),
                         new RdCleanPath.Failure(
                                 1, OptionalInt.of(502), OptionalInt.empty(), OptionalInt.of(BAD_CERTIFICATE)),
                         false);

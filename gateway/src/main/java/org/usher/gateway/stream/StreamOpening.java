@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,11 +102,8 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
         }
         ctx.channel().closeFuture().addListener(closed -> count.leave());
         Instant now = entry.clock().instant();
-        CompletableFuture.supplyAsync(() -> verdict(first, entry.keys().present(), now), entry.judges())
-                .thenCompose(verdict -> verdict instanceof TicketVerdict.Bad(TicketVerdict.Reason reason)
-                                && reason == TicketVerdict.Reason.UNKNOWN_KEY
-                        ? entry.keys().newer().thenApply(newer -> verdict(first, newer, now))
-                        : CompletableFuture.completedFuture(verdict))
+        entry.keys()
+                .judge(keys -> verdict(first, keys, now), entry.judges())
                 .whenCompleteAsync((verdict, broken) -> judged(ctx, verdict, broken), ctx.executor());
     }
 

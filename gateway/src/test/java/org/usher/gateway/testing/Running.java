@@ -14,6 +14,7 @@ import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.settings.GatewaySettings;
 import org.usher.gateway.settings.Limits;
 import org.usher.gateway.settings.Patience;
+import org.usher.gateway.settings.TunnelPatience;
 
 /** A gateway with everything around it: one broker, one host's front, and browsers as many as the test opens. */
 public final class Running implements AutoCloseable {
@@ -70,6 +71,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 settings.limits(),
                 patience);
@@ -86,6 +88,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 limits,
                 settings.patience());
@@ -102,6 +105,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 settings.limits(),
                 settings.patience());
@@ -133,7 +137,8 @@ public final class Running implements AutoCloseable {
                 quick == Stage.FIRST_BYTE ? QUICK : NEVER,
                 NEVER,
                 QUICK,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                TunnelPatience.standard());
     }
 
     public TestFarm farm() {

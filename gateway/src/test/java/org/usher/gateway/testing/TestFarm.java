@@ -102,6 +102,7 @@ public final class TestFarm {
                 state,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 2,
                 limits,
                 patience);
