@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.usher.dist.bench.BenchOutput;
 import org.usher.dist.bench.Figure;
@@ -30,11 +31,21 @@ public final class RelayBench {
     private static final double WEB_SOCKET_KILOBYTES = 12;
     private static final double TWO_CHANNELS_KILOBYTES = 22;
 
+    /** What is relayed. */
+    public enum Path {
+        /** Browsers' streams, from TLS to TLS. */
+        STREAMS,
+        /** RDP clients' tunnels, from TLS to TCP. */
+        TUNNELS
+    }
+
     private final BenchOutput output;
+    private final Set<Path> paths;
     private final Comparison comparison;
 
-    public RelayBench(BenchOutput output) {
+    public RelayBench(BenchOutput output, Set<Path> paths) {
         this.output = output;
+        this.paths = paths;
         this.comparison = new Comparison(output);
     }
 
@@ -47,8 +58,13 @@ public final class RelayBench {
                     workshop.keep(Transport.start("load", Runtime.getRuntime().availableProcessors()));
             PaperBroker broker = workshop.keep(new PaperBroker(farm));
             Relays relays = new Relays(workshop, farm.identity(ComponentRole.GATEWAY), broker);
-            List<Figure> figures = new ArrayList<>(streams(workshop, farm, transport, relays));
-            figures.addAll(tunnels(workshop, farm, transport, relays));
+            List<Figure> figures = new ArrayList<>();
+            if (paths.contains(Path.STREAMS)) {
+                figures.addAll(streams(workshop, farm, transport, relays));
+            }
+            if (paths.contains(Path.TUNNELS)) {
+                figures.addAll(tunnels(workshop, farm, transport, relays));
+            }
             return figures;
         }
     }

@@ -80,7 +80,7 @@ public final class Tunnel implements ServerPackets.Taker {
 
     /** Bytes of packets, or for the peer of the connection itself. */
     void take(ByteBuf bytes) {
-        if (ended || closing && carrier == Carrier.TLS) {
+        if (ended || (closing && carrier == Carrier.TLS)) {
             return;
         }
         if (carrier == Carrier.TLS) {
