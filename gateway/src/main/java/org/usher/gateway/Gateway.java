@@ -39,6 +39,7 @@ import org.usher.gateway.settings.GatewaySettings;
 import org.usher.gateway.settings.Patience;
 import org.usher.gateway.stream.StreamCount;
 import org.usher.gateway.stream.StreamEntry;
+import org.usher.gateway.tsgu.Announcement;
 import org.usher.gateway.tsgu.HalfOpen;
 import org.usher.gateway.tsgu.TunnelDoor;
 import org.usher.gateway.tunnel.Brokers;
@@ -246,6 +247,17 @@ public final class Gateway implements AutoCloseable {
         return managementPort;
     }
 
+    /** Shows the users of RDP clients' tunnels something to read, where their clients do so. */
+    public void announce(String text) {
+        tell(List.copyOf(admission.present()), new Announcement(text));
+    }
+
+    private static void tell(List<Channel> channels, Object event) {
+        for (Channel channel : channels) {
+            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(event));
+        }
+    }
+
     /**
      * Stops: accepts nobody any more, sends the streams elsewhere, lets requests end, and waits for that no longer than a
      * few seconds.
@@ -256,10 +268,8 @@ public final class Gateway implements AutoCloseable {
         relay.ifPresent(RelayListener::close);
         List<Channel> present = List.copyOf(admission.present());
         CountDownLatch gone = new CountDownLatch(present.size());
-        for (Channel channel : present) {
-            channel.closeFuture().addListener(closed -> gone.countDown());
-            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Drain.NOW));
-        }
+        present.forEach(channel -> channel.closeFuture().addListener(closed -> gone.countDown()));
+        tell(present, Drain.NOW);
         try {
             if (!gone.await(settings.patience().drain().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info("gateway: {} connections are cut off", gone.getCount());

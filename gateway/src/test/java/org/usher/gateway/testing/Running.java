@@ -1,6 +1,9 @@
 package org.usher.gateway.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +18,7 @@ import org.usher.gateway.settings.GatewaySettings;
 import org.usher.gateway.settings.Limits;
 import org.usher.gateway.settings.Patience;
 import org.usher.gateway.settings.TunnelPatience;
+import org.usher.wire.ticket.HostProof;
 
 /** A gateway with everything around it: one broker, one host's front, and browsers as many as the test opens. */
 public final class Running implements AutoCloseable {
@@ -26,6 +30,7 @@ public final class Running implements AutoCloseable {
     private final UUID host = UUID.randomUUID();
     private final BrokerDouble broker;
     private final FrontDouble front;
+    private final HostDouble rdpHost;
     private final Gateway gateway;
     private final List<Browser> browsers = new ArrayList<>();
 
@@ -34,8 +39,9 @@ public final class Running implements AutoCloseable {
         this.broker = broker;
         this.front = new FrontDouble(farm, host);
         try {
+            this.rdpHost = new HostDouble(farm, host);
             this.gateway = Gateway.start(settings, InstantSource.system());
-        } catch (GatewayException | InterruptedException failed) {
+        } catch (IOException | GatewayException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
     }
@@ -173,6 +179,29 @@ public final class Running implements AutoCloseable {
         return farm.ticket(host, front.address().toString());
     }
 
+    /** What the gateway counts. */
+    public String metrics() throws IOException {
+        URI address = URI.create("http://127.0.0.1:" + gateway.managementPort().orElseThrow() + "/metrics");
+        try (InputStream in = address.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Where RDP clients' tickets lead. */
+    public HostDouble rdpHost() {
+        return rdpHost;
+    }
+
+    /** A good ticket of an RDP client's. */
+    public String rdpTicket() {
+        return farm.sign(farm.rdpTicket(host, rdpHost.address().toString(), new HostProof.Front()));
+    }
+
+    /** The same settings with this patience for RDP clients. */
+    public static GatewaySettings with(GatewaySettings settings, TunnelPatience tunnels) {
+        return with(settings, settings.patience().with(tunnels));
+    }
+
     @Override
     public void close() throws IOException {
         for (Browser browser : browsers) {
@@ -180,6 +209,7 @@ public final class Running implements AutoCloseable {
         }
         gateway.close();
         front.close();
+        rdpHost.close();
         broker.close();
     }
 }
