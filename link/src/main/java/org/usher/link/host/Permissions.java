@@ -26,7 +26,15 @@ public record Permissions(Clipboard clipboard, boolean drives, boolean printers,
         /** What is copied in the session can be pasted on the client's machine. */
         FROM_SESSION,
         /** Either. */
-        BOTH
+        BOTH;
+
+        /**
+         * What is left of this where only the clipboard as a whole can be taken away, and the host itself leaves open
+         * what {@code host} says: one way alone is possible only on a host that has closed the other for everybody.
+         */
+        public Clipboard onHost(Clipboard host) {
+            return this == BOTH || host == this ? host : NONE;
+        }
     }
 
     public Permissions {
