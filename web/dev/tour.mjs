@@ -172,6 +172,13 @@ async function walk({ name, ...look }) {
   await page.getByText('All seats are taken').waitFor();
   await look_('launch-refused');
   await button('Back to your applications').click();
+  await trick('refuse?code=rdp-client-required');
+  await button('Files').click();
+  await page.getByText('in an RDP client only').waitFor();
+  await look_('launch-rdp-only');
+  await button('Open in my RDP client').click();
+  await page.getByText('Files.rdp is a key').waitFor();
+  await page.keyboard.press('Escape');
 
   for (const [path, heading] of [
     ['', 'Hosts'],

@@ -7,10 +7,10 @@ import { events } from './events.mjs';
 const UNMANAGED = {
   kind: 'unmanaged',
   signOn: 'host',
-  clipboard: null,
+  clipboard: 'both',
   state: 'enabled',
   version: '',
-  status: 'never-reported',
+  status: 'not-checked',
   lastReportSecondsAgo: null,
   cpu: null,
   memory: null,
@@ -25,18 +25,18 @@ const route = (method, path, handler) => [method, `/admin${path}`, handler, 'adm
 export const adminRoutes = [
   route('GET', '/hosts', ({ farm }) => farm.hosts),
   route('POST', '/hosts', (call) => {
-    const { name, address, system: _system, maxSessions, proof: _proof } = call.body;
+    const { name, address, system, maxSessions, proof } = call.body;
     requireValid([
-      !/^[^\s:]+:\d+$/.test(address) && ['address', 'A name or address, a colon and a port.'],
+      !/^[^\s:]+(:\d+)?$/.test(address) && ['address', 'A name or address, a colon and a port.'],
       !name && ['name', 'A host needs a name.'],
     ]);
     requireFree(call.farm.hosts, name, null);
-    const host = { ...UNMANAGED, id: randomUUID(), name, target: address, maxSessions };
+    const host = { ...UNMANAGED, id: randomUUID(), name, target: address, system, maxSessions, proof };
     call.farm.hosts.push(host);
     return said(call, 'host.create', host);
   }),
   route('POST', '/hosts/certificate', ({ body }) => {
-    requireValid([!/^[^\s:]+:\d+$/.test(body.address) && ['address', 'A name or address, a colon and a port.']]);
+    requireValid([!/^[^\s:]+(:\d+)?$/.test(body.address) && ['address', 'A name or address, a colon and a port.']]);
     if (body.address.startsWith('away')) {
       throw new Refusal(502, 'host-unreachable', `${body.address} does not answer.`);
     }

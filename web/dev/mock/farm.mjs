@@ -87,7 +87,12 @@ export class Farm {
       printers: said('printers').every(Boolean),
       audio: said('audio').every(Boolean),
       idleMinutes: idle.length > 0 ? Math.min(...idle) : 0,
-      enforced: { clipboard: enforcer, drives: enforcer, printers: enforcer, audio: enforcer },
+      enforced: {
+        clipboard: enforcer,
+        drives: enforcer,
+        printers: enforcer === 'front' ? 'host' : enforcer,
+        audio: enforcer,
+      },
     };
   }
 

@@ -50,8 +50,8 @@ export interface ConnectionChoice {
   /** What holds when the person chooses nothing. */
   mode: ConnectionMode;
   mayChoose: boolean;
-  /** The modes that are allowed. */
-  modes: ConnectionMode[];
+  /** The modes that the person's RDP client may ask for. */
+  modes: string[];
 }
 
 /** Which way a clipboard may be used. */
@@ -72,13 +72,15 @@ export type PartialPolicy = { [Setting in keyof Policy]: Policy[Setting] | null 
 
 /** A policy that holds, and who sees to it. */
 export interface PolicyView extends Policy {
-  /** By setting, such as `front`, `gateway` or `advice`. */
-  enforced: Record<string, string>;
+  enforced: { [Setting in 'clipboard' | 'drives' | 'printers' | 'audio']: Enforcer };
 }
+
+/** Who sees to a setting: the door of the host; the host, which has none of it for anybody; or nobody. */
+export type Enforcer = 'front' | 'host' | 'advice';
 
 /** What a client program needs in order to trust connection files. */
 export interface Farm {
-  publicAddress: string;
+  publicAddress: string | null;
   fileSigner: { sha1: string; sha256: string; subject: string };
   /** The certificate of the farm's authority, PEM. */
   authority: string;
@@ -196,7 +198,7 @@ export interface Session {
 
 export type HostState = 'enabled' | 'draining' | 'disabled';
 
-export type HostStatus = 'ready' | 'silent' | 'never-reported' | 'rdp-fails' | 'front-not-ready';
+export type HostStatus = 'ready' | 'silent' | 'never-reported' | 'rdp-fails' | 'front-not-ready' | 'not-checked';
 
 export type HostKind = 'managed' | 'unmanaged';
 
@@ -215,19 +217,25 @@ export interface Host {
   /** The used part, from 0 to 1. */
   memory: number | null;
   sessions: number;
-  /** An ISO date-time; null when nobody knows. */
+  /** An ISO date-time; null for an unmanaged host. */
   certificateExpires: string | null;
-  /** What its remote desktop service lets through for everybody; null when it has not told. */
-  clipboard: ClipboardWays | null;
+  /** What its remote desktop service lets through for everybody. */
+  clipboard: ClipboardWays;
   /** Who signs people in there: Usher, or the host with their own credentials. */
   signOn: 'usher' | 'host';
+  /** Of an unmanaged host. */
+  system: HostSystem | null;
+  /** Of an unmanaged host. */
+  proof: { kind: 'pinned' | 'authority'; sha256: string | null } | null;
 }
+
+export type HostSystem = 'windows' | 'other';
 
 export interface UnmanagedHost {
   name: string;
   /** `host:port`. */
   address: string;
-  system: 'windows' | 'other';
+  system: HostSystem;
   maxSessions: number;
   proof: { kind: 'pinned'; sha256: string } | { kind: 'authority' };
 }
@@ -335,6 +343,8 @@ export interface Group {
   policy: PartialPolicy;
 }
 
+export type GroupForm = Partial<Omit<Group, 'id'>>;
+
 export interface AdminSession extends Session {
   user: { id: string; name: string; displayName: string };
   hostId: string;
@@ -347,8 +357,9 @@ export interface Candidate {
   name: string;
   /** The parts of the cap, the processors and the memory that are in use, from 0 to 1. */
   sessions: number;
-  cpu: number;
-  memory: number;
+  /** Null for a host that reports nothing. */
+  cpu: number | null;
+  memory: number | null;
   /** Their weighted mean: 0 is idle and 1 is full. */
   score: number;
 }
@@ -390,6 +401,8 @@ export interface AuditFact {
 }
 
 export interface SiteSettings extends Site {
+  /** Where clients reach the gateways; null to believe what each request says. */
+  publicAddress: string | null;
   accountsOnDemand: boolean;
   sessionEndsAfterSeconds: number;
   connectionMode: ConnectionMode;
@@ -398,3 +411,5 @@ export interface SiteSettings extends Site {
   addressBound: boolean;
   policy: Policy;
 }
+
+export type SiteChange = Partial<Omit<SiteSettings, 'id'>>;

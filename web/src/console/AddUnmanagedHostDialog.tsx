@@ -2,21 +2,20 @@ import { Alert, Button, Checkbox, Radio } from '@patternfly/react-core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, invalid } from '../api/client';
-import type { Host, HostCertificate, UnmanagedHost } from '../api/types';
-import { fingerprintWords } from '../words/hosts';
+import type { Host, HostCertificate, HostSystem, UnmanagedHost } from '../api/types';
 import { faultOf, reasonOf } from '../words/problem';
 import { dayOf } from '../words/time';
+import { Fingerprint } from './parts/Fingerprint';
 import { Field, LabelledField } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
 import { refresh } from './parts/useOrder';
 import { wholeNumber } from './parts/wholeNumber';
 
-type System = UnmanagedHost['system'];
 type Proof = UnmanagedHost['proof']['kind'];
 
 const FIELDS = ['address', 'name', 'system', 'maxSessions', 'proof', 'confirmed'];
 
-const SYSTEMS: readonly (readonly [System, string, string])[] = [
+const SYSTEMS: readonly (readonly [HostSystem, string, string])[] = [
   ['windows', 'Windows', 'Its applications are published as RemoteApps.'],
   ['other', 'Something else', 'Its desktop is published as a whole.'],
 ];
@@ -31,7 +30,7 @@ interface Fetched {
 export function AddUnmanagedHostDialog({ close }: { readonly close: () => void }) {
   const [address, setAddress] = useState('');
   const [name, setName] = useState('');
-  const [system, setSystem] = useState<System>('windows');
+  const [system, setSystem] = useState<HostSystem>('windows');
   const [maxSessions, setMaxSessions] = useState('10');
   const [proof, setProof] = useState<Proof>('pinned');
   const [confirmed, setConfirmed] = useState(false);
@@ -82,7 +81,7 @@ export function AddUnmanagedHostDialog({ close }: { readonly close: () => void }
             value={address}
             change={setAddress}
             fault={faultOf(fetching.error, 'address') ?? faultIn('address')}
-            help="Its name or IP address and the port of its remote desktop service, such as desk-7.example.com:3389."
+            help="Its name or IP address, and the port of its remote desktop service if that is not 3389."
           />
           <div className="usher-actions">
             <Button
@@ -171,7 +170,7 @@ function CertificateWords({ certificate }: { readonly certificate: HostCertifica
     <dl className="usher-facts" aria-label="Certificate of the host">
       <dt>Fingerprint (SHA-256)</dt>
       <dd>
-        <code>{fingerprintWords(certificate.sha256)}</code>
+        <Fingerprint sha256={certificate.sha256} />
       </dd>
       <dt>Belongs to</dt>
       <dd>{certificate.subject}</dd>

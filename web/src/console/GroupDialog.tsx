@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import { admin } from '../api/queries';
-import type { ConnectionMode, Group } from '../api/types';
+import type { ConnectionMode, Group, GroupForm } from '../api/types';
 import { ALL_MODES, MODES } from '../words/modes';
 import { Choices } from './parts/Choices';
 import { Field } from './parts/Field';
@@ -27,7 +27,7 @@ export function GroupDialog({ group, close }: Props) {
   const [made, setMade] = useState(group);
   const { data: users = [] } = useQuery(admin.users);
   const save = async () => {
-    const change = { name: name.trim(), members, connectionMode: mode || null, policy: partialIn(policy) };
+    const change: GroupForm = { name: name.trim(), members, connectionMode: mode || null, policy: partialIn(policy) };
     // A group is made with its name alone. When only the second step fails, the first is not done twice.
     const there = made ?? (await ask<Group>('POST', '/api/v1/admin/groups', { name: name.trim() }));
     setMade(there);

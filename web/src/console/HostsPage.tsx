@@ -121,7 +121,7 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
           )}
         </div>
         {host.signOn === 'host' && <div className="usher-subtle">asks people for their own credentials</div>}
-        {host.clipboard !== null && host.clipboard !== 'both' && (
+        {host.clipboard !== 'both' && (
           <div className="usher-subtle">clipboard {CLIPBOARD[host.clipboard]}, for everybody there</div>
         )}
       </Td>
@@ -138,10 +138,12 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
           words={`${host.sessions} of ${host.maxSessions}`}
         />
       </Td>
-      <Td dataLabel="Version" modifier="nowrap">
+      <Td dataLabel="Version">
         {host.version || '–'}
         {host.certificateExpires && (
-          <div className="usher-subtle">certificate until {dayOf(host.certificateExpires)}</div>
+          <div className="usher-subtle">
+            certificate until <span className="usher-unbroken">{dayOf(host.certificateExpires)}</span>
+          </div>
         )}
       </Td>
       <Td isActionCell>

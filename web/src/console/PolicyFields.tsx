@@ -7,7 +7,7 @@ import { SelectField } from './parts/SelectField';
 import { NO_WORD, strictest, type PolicyDraft, type Switched } from './policyDraft';
 
 /** The fields that show their own faults. */
-export const POLICY_FIELDS = Object.keys(SETTINGS).map((setting) => `policy.${setting}`);
+export const POLICY_FIELDS = Object.keys(SETTINGS);
 
 interface Props {
   readonly draft: PolicyDraft;
@@ -43,33 +43,33 @@ export function PolicyFields({ draft, change, faultIn, above }: Props) {
   return (
     <>
       <SelectField
-        id="policy.clipboard"
+        id="policy-clipboard"
         label={SETTINGS.clipboard}
         value={draft.clipboard}
         choices={[...silent, ...CLIPBOARDS]}
         change={(clipboard) => change({ ...draft, clipboard })}
-        fault={faultIn('policy.clipboard')}
+        fault={faultIn('clipboard')}
         help={holds('clipboard', draft.clipboard || null)}
       />
       {(['drives', 'printers', 'audio'] as const).map((setting) => (
         <SelectField
           key={setting}
-          id={`policy.${setting}`}
+          id={`policy-${setting}`}
           label={SETTINGS[setting]}
           value={draft[setting]}
           choices={[...silent, ...SWITCHES]}
           change={(word) => change({ ...draft, [setting]: word })}
-          fault={faultIn(`policy.${setting}`)}
+          fault={faultIn(setting)}
           help={holds(setting, on(draft[setting]))}
         />
       ))}
       <Field
-        id="policy.idleMinutes"
+        id="policy-idleMinutes"
         label="End a connection after so many minutes without input"
         type="number"
         value={draft.idleMinutes}
         change={(idleMinutes) => change({ ...draft, idleMinutes })}
-        fault={faultIn('policy.idleMinutes')}
+        fault={faultIn('idleMinutes')}
         help={
           holds('idleMinutes', /^\d+$/.test(minutes) ? Number(minutes) : null) ??
           '0 for never. The session itself goes on.'
@@ -92,8 +92,8 @@ const ENFORCEMENT: readonly (readonly [keyof Policy, string, string])[] = [
   ['audio', 'At the host.', 'Only advice to the client.'],
   [
     'idleMinutes',
-    'By the gateway, for RDP clients that come through it with SSL.',
-    'By the gateway, for RDP clients that come through it with SSL.',
+    'By the gateway, for RDP clients that come through it.',
+    'By the gateway, for browsers and for RDP clients that come through it.',
   ],
 ];
 

@@ -31,6 +31,10 @@ export const NEW_RESOURCE: Draft = {
   policy: NO_WORD,
 };
 
+const UNMANAGED_APPLICATIONS =
+  'Unmanaged hosts show single applications with Windows only, as RemoteApps, and in RDP clients only. In a browser, and ' +
+  'with other systems, they show their desktop: publish that.';
+
 const FIELDS = [
   'name',
   'folder',
@@ -64,6 +68,7 @@ export function ResourceDialog({ draft, id, close }: Props) {
   const { data: groups = [] } = useQuery(admin.groups);
   const { data: hosts = [] } = useQuery(admin.hosts);
   const change = (part: Partial<Draft>) => setForm((before) => ({ ...before, ...part }));
+  const unmanaged = hosts.some((host) => host.kind === 'unmanaged' && form.hosts.includes(host.id));
   const application = form.kind === 'application';
 
   const save = async () => {
@@ -194,6 +199,7 @@ export function ResourceDialog({ draft, id, close }: Props) {
             chosen={form.hosts}
             change={(chosen) => change({ hosts: chosen })}
             fault={faultIn('hosts')}
+            help={application && unmanaged ? UNMANAGED_APPLICATIONS : undefined}
             none="There are no hosts yet."
           />
           {site && (

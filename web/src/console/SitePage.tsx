@@ -3,19 +3,26 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import { admin, farmQuery, meQuery, queries } from '../api/queries';
-import type { SiteSettings } from '../api/types';
-import { fingerprintWords } from '../words/hosts';
+import type { SiteChange, SiteSettings } from '../api/types';
 import { ALL_MODES, MODES } from '../words/modes';
 import { faultOf, generalFault } from '../words/problem';
 import { useAlerts } from './parts/alerts';
 import { ConsolePage } from './parts/ConsolePage';
+import { Fingerprint } from './parts/Fingerprint';
 import { Field } from './parts/Field';
 import { SelectField } from './parts/SelectField';
 import { wholeNumber } from './parts/wholeNumber';
 import { POLICY_FIELDS, PolicyFields } from './PolicyFields';
 import { draftOf, policyIn } from './policyDraft';
 
-const FIELDS = ['name', 'sessionEndsAfterSeconds', 'accountsOnDemand', 'connectionMode', ...POLICY_FIELDS];
+const FIELDS = [
+  'name',
+  'sessionEndsAfterSeconds',
+  'accountsOnDemand',
+  'publicAddress',
+  'connectionMode',
+  ...POLICY_FIELDS,
+];
 
 /** What holds for the whole site. */
 export function SitePage() {
@@ -31,6 +38,7 @@ function SiteForm({ site }: { readonly site: SiteSettings }) {
   const [name, setName] = useState(site.name);
   const [accountsOnDemand, setAccountsOnDemand] = useState(site.accountsOnDemand);
   const [seconds, setSeconds] = useState(String(site.sessionEndsAfterSeconds));
+  const [publicAddress, setPublicAddress] = useState(site.publicAddress ?? '');
   const [connectionMode, setConnectionMode] = useState(site.connectionMode);
   const [clientsMayChoose, setClientsMayChoose] = useState(site.clientsMayChoose);
   const [addressBound, setAddressBound] = useState(site.addressBound);
@@ -42,11 +50,12 @@ function SiteForm({ site }: { readonly site: SiteSettings }) {
         name: name.trim(),
         accountsOnDemand,
         sessionEndsAfterSeconds: wholeNumber('sessionEndsAfterSeconds', seconds),
+        publicAddress: publicAddress.trim(),
         connectionMode,
         clientsMayChoose,
         addressBound,
         policy: policyIn(policy),
-      }),
+      } satisfies SiteChange),
     onSuccess: (saved) => {
       queries.setQueryData(admin.site.queryKey, saved);
       // The name stands above every page.
@@ -102,6 +111,14 @@ function SiteForm({ site }: { readonly site: SiteSettings }) {
             fault={faultIn('connectionMode')}
             help={`${MODES[connectionMode].help} Groups may say otherwise. A browser always uses Gateway with SSL.`}
           />
+          <Field
+            id="publicAddress"
+            label="Address of the gateways"
+            value={publicAddress}
+            change={setPublicAddress}
+            fault={faultIn('publicAddress')}
+            help="Its name, and its port if that is not 443: it is written into connection files. Empty: where each person reached this service."
+          />
           <Setting
             id="clientsMayChoose"
             label="People may choose another mode"
@@ -149,7 +166,7 @@ function FileSigner() {
         </dd>
         <dt>SHA-256</dt>
         <dd>
-          <code>{fingerprintWords(sha256)}</code>
+          <Fingerprint sha256={sha256} />
         </dd>
         <dt>The farm’s authority</dt>
         <dd>

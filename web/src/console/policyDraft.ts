@@ -35,7 +35,7 @@ export function partialIn(draft: PolicyDraft): PartialPolicy {
     drives: isOn(draft.drives),
     printers: isOn(draft.printers),
     audio: isOn(draft.audio),
-    idleMinutes: draft.idleMinutes.trim() === '' ? null : wholeNumber('policy.idleMinutes', draft.idleMinutes),
+    idleMinutes: draft.idleMinutes.trim() === '' ? null : wholeNumber('idleMinutes', draft.idleMinutes),
   };
 }
 
@@ -45,7 +45,7 @@ export function partialIn(draft: PolicyDraft): PartialPolicy {
  * @throws ApiProblem
  */
 export function policyIn(draft: PolicyDraft): Policy {
-  const idleMinutes = wholeNumber('policy.idleMinutes', draft.idleMinutes);
+  const idleMinutes = wholeNumber('idleMinutes', draft.idleMinutes);
   return { ...strictest([partialIn(draft)]), idleMinutes };
 }
 

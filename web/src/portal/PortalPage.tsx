@@ -106,6 +106,9 @@ function FolderSection({ folder, open }: FolderProps) {
         .filter((window) => window.resource === resource.id)
         .map((window) => `/api/v1/sessions/${session.id}/windows/${window.id}/close`),
     );
+  /** What runs in this page stays in it, wherever new things open. */
+  const isHere = (resource: Resource) =>
+    sessions.some((session) => session.resources.includes(resource.id) && remoteSessions.find(session.id)?.attached);
   const name = folder.path.join(' › ') || 'Applications';
   return (
     <section aria-label={name}>
@@ -122,7 +125,9 @@ function FolderSection({ folder, open }: FolderProps) {
               key={resource.id}
               resource={resource}
               running={sessions.some((session) => session.resources.includes(resource.id))}
-              open={(another, way) => open(openable(resource, another), way)}
+              open={(another, way) =>
+                open(openable(resource, another), way ?? (isHere(resource) ? 'browser' : undefined))
+              }
               closeWindows={
                 windows.length === 0 ? null : () => void Promise.allSettled(windows.map((path) => ask('POST', path)))
               }

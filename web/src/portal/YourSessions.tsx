@@ -41,7 +41,12 @@ export function YourSessions({ resources, open }: Props) {
         ))}
       </ul>
       {leaving && (
-        <LogOffDialog session={leaving} name={sessionName(leaving, resources)} close={() => setLeaving(null)} />
+        <LogOffDialog
+          session={leaving}
+          name={sessionName(leaving, resources)}
+          unmanaged={resources.some((one) => one.hostSignOn && leaving.resources.includes(one.id))}
+          close={() => setLeaving(null)}
+        />
       )}
     </section>
   );

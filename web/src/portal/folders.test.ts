@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../api/types';
+import { OPEN_POLICY } from '../words/policy.testing';
 import { foldersOf, found } from './folders';
 
-const POLICY = { clipboard: 'both', drives: true, printers: true, audio: true, idleMinutes: 0, enforced: {} } as const;
-
 function resource(name: string, folder = ''): Resource {
-  return { id: name, name, kind: 'application', folder, icon: null, hostSignOn: false, policy: POLICY };
+  return { id: name, name, kind: 'application', folder, icon: null, hostSignOn: false, policy: OPEN_POLICY };
 }
 
 const ALL = [

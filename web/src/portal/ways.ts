@@ -2,9 +2,8 @@ import { queries, meQuery } from '../api/queries';
 import { ask } from '../api/client';
 import type { ConnectionChoice, Me, OpenIn, Resource, Session } from '../api/types';
 import type { Openable } from '../rdpclient/clientOpening';
-import { carrierOf, wayOn } from '../rdpclient/platform';
-import { clientOpening, here } from '../rdpclient/useClientOpening';
-import { wishedMode } from '../rdpclient/wishedMode';
+import { wayOn } from '../rdpclient/platform';
+import { here, openInRdpClient } from '../rdpclient/useClientOpening';
 import { remoteSessions } from '../session/useRemoteSessions';
 
 /** Where something can be opened. */
@@ -41,8 +40,7 @@ export function openIn(way: Way, thing: Openable, connection: ConnectionChoice):
   if (way === 'browser') {
     thing.inBrowser();
   } else {
-    const mode = wishedMode(connection);
-    clientOpening.open(thing, here, carrierOf(here, mode ?? connection.mode), mode);
+    openInRdpClient(thing, connection);
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { OPEN_POLICY } from '../words/policy.testing';
 import { ClientOpening, type Openable } from './clientOpening';
 
-const POLICY = { clipboard: 'both', drives: true, printers: false, audio: true, idleMinutes: 0, enforced: {} };
 const FILE = { name: 'Terminal.rdp', content: btoa('x'), mode: 'gateway-ssl', expiresSeconds: 600, link: null };
 
 let asked: Record<string, unknown>[] = [];
@@ -10,7 +10,7 @@ let downloads: string[] = [];
 
 const TERMINAL: Openable = { name: 'Terminal', wanted: { resource: 'r1', another: false }, inBrowser: () => {} };
 
-const file = () => Response.json({ launch: 'l', session: 's', outcome: 'file', file: FILE, policy: POLICY });
+const file = () => Response.json({ launch: 'l', session: 's', outcome: 'file', file: FILE, policy: OPEN_POLICY });
 
 beforeEach(() => {
   asked = [];

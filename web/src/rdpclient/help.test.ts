@@ -15,6 +15,7 @@ it.each([
   ['CN=Northwind connection files', 'Northwind connection files'],
   ['CN=Northwind, O=Usher', 'Northwind'],
   ['O=Usher, CN="Northwind, Inc."', 'Northwind, Inc.'],
+  ['CN=Northwind\\, Inc.,O=Usher', 'Northwind, Inc.'],
   ['O=Usher', 'O=Usher'],
 ])('the publisher of %s is %s', (subject, name) => {
   expect(commonName(subject)).toBe(name);

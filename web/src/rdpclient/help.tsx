@@ -91,5 +91,6 @@ export function quoted(word: string): string {
 
 /** The name in a certificate's subject, as clients show it. */
 export function commonName(subject: string): string {
-  return /(?:^|,\s*)CN=("?)(.*?)\1(?:,|$)/i.exec(subject)?.[2] ?? subject;
+  const name = /(?:^|,\s*)CN=(?:"([^"]*)"|((?:\\.|[^,\\])*))/i.exec(subject);
+  return name?.[1] ?? name?.[2]?.replaceAll(/\\(.)/g, '$1') ?? subject;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Launch, PolicyView } from '../api/types';
+import { OPEN_POLICY } from '../words/policy.testing';
 import { beginning, step, type Effect, type RemoteEvent, type RemoteState } from './state';
 
 function play(events: RemoteEvent[], from = beginning('Writer', 'application', null)) {
@@ -12,14 +13,7 @@ function play(events: RemoteEvent[], from = beginning('Writer', 'application', n
   return { state, effect: effects.at(-1) ?? null };
 }
 
-const POLICY: PolicyView = {
-  clipboard: 'to-session',
-  drives: false,
-  printers: false,
-  audio: true,
-  idleMinutes: 0,
-  enforced: {},
-};
+const POLICY: PolicyView = { ...OPEN_POLICY, clipboard: 'to-session' };
 const ANSWERED: RemoteEvent = { type: 'answered', launch: 'l1', session: 's1', policy: POLICY };
 const SHOWN: RemoteEvent = { type: 'shown' };
 

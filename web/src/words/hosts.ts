@@ -27,6 +27,7 @@ export function hostStatusWords(host: Host): Tag {
       };
     }
     case 'never-reported':
+    case 'not-checked':
       return { word: 'Not heard yet', color: 'grey', help: 'It has joined and has not reported yet.' };
     case 'rdp-fails':
       return { word: 'Remote desktop fails', color: 'red', help: 'Its remote desktop service does not answer.' };
@@ -41,6 +42,7 @@ function unmanagedWords(host: Host): Tag {
     case 'ready':
       return { word: 'Answers', color: 'green', help: 'Its remote desktop service answers.' };
     case 'never-reported':
+    case 'not-checked':
       return { word: 'Not called yet', color: 'grey', help: 'Its remote desktop service has not been called yet.' };
     case 'rdp-fails':
     case 'silent':

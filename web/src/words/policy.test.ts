@@ -9,14 +9,14 @@ describe('the words for a policy', () => {
       printers: false,
       audio: true,
       idleMinutes: 1,
-      enforced: { clipboard: 'front', drives: 'advice', printers: 'moon' },
+      enforced: { clipboard: 'front', drives: 'advice', printers: 'host', audio: 'front' },
     });
     expect(lines).toEqual([
       { setting: 'Clipboard', value: 'into the session only', enforced: 'enforced at the host' },
       { setting: 'Drives of the device', value: 'on', enforced: 'only advice to the client' },
-      { setting: 'Printers of the device', value: 'off', enforced: 'enforced by moon' },
-      // What the service does not say is not said here either.
-      { setting: 'Sound and microphone', value: 'on', enforced: null },
+      { setting: 'Printers of the device', value: 'off', enforced: 'the host has none for anybody' },
+      { setting: 'Sound and microphone', value: 'on', enforced: 'enforced at the host' },
+      // Who sees to this depends on the way, so nobody is named.
       { setting: 'End when idle', value: 'after 1 minute', enforced: null },
     ]);
   });

@@ -1,4 +1,4 @@
-import type { ClipboardWays, Policy, PolicyView } from '../api/types';
+import type { ClipboardWays, Enforcer, Policy, PolicyView } from '../api/types';
 
 export const CLIPBOARD: Readonly<Record<ClipboardWays, string>> = {
   both: 'both ways',
@@ -15,18 +15,16 @@ export const SETTINGS: Readonly<Record<keyof Policy, string>> = {
   idleMinutes: 'End when idle',
 };
 
-const ENFORCERS: Readonly<Record<string, string>> = {
+const ENFORCERS: Readonly<Record<Enforcer, string>> = {
   front: 'enforced at the host',
-  host: 'enforced at the host',
-  gateway: 'enforced by the gateway',
-  page: 'kept to by this page',
+  host: 'the host has none for anybody',
   advice: 'only advice to the client',
 };
 
 interface PolicyLine {
   readonly setting: string;
   readonly value: string;
-  /** Who sees to it; null where nobody has said. */
+  /** Who sees to it; null where that depends on the way of the connection. */
   readonly enforced: string | null;
 }
 
@@ -41,17 +39,12 @@ export function valueWords<Setting extends keyof Policy>(setting: Setting, value
   return value ? 'on' : 'off';
 }
 
-/** Who sees to it that a setting is kept. */
-function enforcedWords(enforcer: string | undefined): string | null {
-  return enforcer === undefined ? null : (ENFORCERS[enforcer] ?? `enforced by ${enforcer}`);
-}
-
 /** A policy that holds, line by line. */
 export function policyLines(policy: PolicyView): readonly PolicyLine[] {
   return (Object.keys(SETTINGS) as (keyof Policy)[]).map((setting) => ({
     setting: SETTINGS[setting],
     value: valueWords(setting, policy[setting]),
-    enforced: enforcedWords(policy.enforced[setting]),
+    enforced: setting === 'idleMinutes' ? null : ENFORCERS[policy.enforced[setting]],
   }));
 }
 

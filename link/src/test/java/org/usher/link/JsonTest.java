@@ -101,7 +101,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"streams", "version", "refused", "carried", "launch", "address", "seconds"})
+    @ValueSource(strings = {"streams", "version", "relayPort", "refused", "carried", "launch", "address", "seconds"})
     void aGatewaysReportIsWhole(String field) {
         GatewayReport report =
                 new GatewayReport(3, "test", List.of(), List.of(new GatewayReport.Carried(ID, "192.0.2.7", 61)));

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.usher.domain.audit.AuditFact;
+import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostState;
 import org.usher.domain.identity.HostAccount;
 import org.usher.domain.identity.Principal;
+import org.usher.domain.identity.UserId;
 import org.usher.domain.launch.HostOrders.Declined;
 import org.usher.domain.launch.HostOrders.Expected;
 import org.usher.domain.launch.HostOrders.NoSession;
@@ -377,8 +379,16 @@ class LaunchResourceTest {
     @Test
     void ifTheTicketCannotBeMadeNeitherBooksNorLogSayThatItWas() {
         farm.host("host");
-        TicketOffice broken = (id, site, user, host, client) -> {
-            throw new IllegalStateException("cannot sign");
+        TicketOffice broken = new TicketOffice() {
+            @Override
+            public String issue(LaunchId id, SiteId site, UserId user, Host host, LaunchRequest.Client client) {
+                throw new IllegalStateException("cannot sign");
+            }
+
+            @Override
+            public ConnectCode code(LaunchId id) {
+                throw new IllegalStateException("cannot make codes");
+            }
         };
         LaunchResource unsigned = new LaunchResource(
                 farm.resources,
@@ -387,6 +397,7 @@ class LaunchResourceTest {
                 farm.hosts,
                 farm.orders,
                 farm.accounts,
+                any -> farm.rules,
                 broken,
                 farm.audit,
                 new LeastLoaded(PlacementRules.USUAL),

@@ -1,4 +1,4 @@
-package org.usher.agent.front;
+package org.usher.relay.transport;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How a client's channel is closed when something was written that it should still get. */
-final class LastWords {
+public final class LastWords {
 
     private LastWords() {}
 
     /** Closes the channel behind what was written to it, or without when its client does not take it in this time. */
-    static void closeBehind(Channel channel, Duration linger) {
+    public static void closeBehind(Channel channel, Duration linger) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         ScheduledFuture<?> cut = channel.eventLoop()
                 .schedule(

@@ -1,9 +1,9 @@
-package org.usher.agent.front;
+package org.usher.relay.stream;
 
 import java.nio.ByteBuffer;
 
 /** Where the client is, as its RDP side sees it. */
-interface Page {
+public interface Page {
 
     /** Bytes for the client; they are the callee's for the length of the call. */
     void toClient(ByteBuffer bytes);

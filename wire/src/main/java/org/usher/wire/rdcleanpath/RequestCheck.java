@@ -1,8 +1,8 @@
-package org.usher.agent.front;
+package org.usher.wire.rdcleanpath;
 
 import java.nio.ByteBuffer;
 import org.usher.wire.Decoded;
-import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.Octets;
 import org.usher.wire.rdp.ConnectionRequest;
 
 /**
@@ -11,16 +11,20 @@ import org.usher.wire.rdp.ConnectionRequest;
  * @param ticket the ticket's text
  * @param target the host and port in it
  */
-record Admission(String ticket, String target) {
+public record RequestCheck(String ticket, String target) {
 
     /** What becomes of a request. */
-    sealed interface Verdict {}
+    public sealed interface Verdict {}
 
-    /** It agrees; it is the first {@code consumed} bytes. */
-    record Granted(int consumed) implements Verdict {}
+    /**
+     * It agrees; it is the first {@code consumed} bytes.
+     *
+     * @param x224 the client's X.224 Connection Request, a whole one that offers TLS
+     */
+    public record Granted(int consumed, Octets x224) implements Verdict {}
 
     /** The rest of it is on its way. */
-    record Incomplete() implements Verdict {}
+    public record Incomplete() implements Verdict {}
 
     /**
      * It does not agree.
@@ -28,10 +32,10 @@ record Admission(String ticket, String target) {
      * @param httpStatus what the client is told
      * @param explanation for the log
      */
-    record Refused(int httpStatus, String reason, String explanation) implements Verdict {}
+    public record Refused(int httpStatus, String reason, String explanation) implements Verdict {}
 
     /** Judges what the client has sent so far. */
-    Verdict judge(ByteBuffer sent) {
+    public Verdict judge(ByteBuffer sent) {
         return switch (RdCleanPath.decode(sent)) {
             case Decoded.Message<RdCleanPath>(RdCleanPath.Request request, int consumed) -> judge(request, consumed);
             case Decoded.Message<RdCleanPath>(RdCleanPath other, int consumed) ->
@@ -51,7 +55,7 @@ record Admission(String ticket, String target) {
         }
         return switch (ConnectionRequest.decode(ByteBuffer.wrap(request.x224().bytes()))) {
             case Decoded.Message<ConnectionRequest>(ConnectionRequest wished, int length)
-            when length == request.x224().length() && wished.offersTls() -> new Granted(consumed);
+            when length == request.x224().length() && wished.offersTls() -> new Granted(consumed, request.x224());
             case Decoded.Message<ConnectionRequest> other -> malformed("X.224: no TLS offered, or more than a request");
             case Decoded.NeedMore<ConnectionRequest> more -> malformed("X.224: less than a request");
             case Decoded.Malformed<ConnectionRequest> malformed -> malformed(malformed.explanation());
@@ -59,6 +63,6 @@ record Admission(String ticket, String target) {
     }
 
     private static Refused malformed(String explanation) {
-        return new Refused(400, RdpSide.MALFORMED, explanation);
+        return new Refused(400, "rdp-malformed", explanation);
     }
 }
