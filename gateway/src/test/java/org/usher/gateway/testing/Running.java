@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Running implements AutoCloseable {
         this.front = new FrontDouble(farm, host);
         try {
             this.rdpHost = new HostDouble(farm, host);
-            this.gateway = Gateway.start(settings, InstantSource.system());
+            this.gateway = Gateway.start(settings, InstantSource.system(), new SecureRandom());
         } catch (IOException | GatewayException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
