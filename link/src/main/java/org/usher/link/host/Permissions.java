@@ -42,4 +42,9 @@ public record Permissions(Clipboard clipboard, boolean drives, boolean printers,
             throw new IllegalArgumentException("idleMinutes: " + idleMinutes + " (expected: at least 0)");
         }
     }
+
+    /** What is left of these on a host that itself leaves open these ways of the clipboard ({@link Clipboard#onHost}). */
+    public Permissions onHost(Clipboard host) {
+        return new Permissions(clipboard.onHost(host), drives, printers, audio, idleMinutes);
+    }
 }
