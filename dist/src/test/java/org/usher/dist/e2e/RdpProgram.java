@@ -26,6 +26,13 @@ final class RdpProgram implements AutoCloseable {
             Await.until("the clients' display", () -> Files.exists(Path.of("/tmp/.X11-unix/X71")));
         }
 
+        /** Whether a client has drawn more than the few colours of an empty window. */
+        boolean showsSomething() {
+            String colours =
+                    Shell.run("import", "-display", NAME, "-window", "root", "-depth", "8", "-format", "%k", "info:");
+            return Integer.parseInt(colours.strip()) > 20;
+        }
+
         @Override
         public void close() {
             server.destroy();
@@ -43,9 +50,19 @@ final class RdpProgram implements AutoCloseable {
 
     /** Starts a client with these arguments. It asks nobody anything: its standard input is empty. */
     static RdpProgram start(Path directory, String... arguments) throws IOException {
+        return start(List.of(), directory, arguments);
+    }
+
+    /** The same in a network namespace. */
+    static RdpProgram startIn(String namespace, Path directory, String... arguments) throws IOException {
+        return start(List.of("ip", "netns", "exec", namespace), directory, arguments);
+    }
+
+    private static RdpProgram start(List<String> where, Path directory, String... arguments) throws IOException {
         Path log = Files.createTempFile(directory, "xfreerdp", ".log");
         // A file has to come first.
-        List<String> command = new ArrayList<>(List.of("xfreerdp"));
+        List<String> command = new ArrayList<>(where);
+        command.add("xfreerdp");
         command.addAll(List.of(arguments));
         command.addAll(List.of("/cert:ignore", "/size:1024x700"));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -28,6 +28,9 @@ final class TestFarm implements AutoCloseable {
     private static final int BROKER_PORT = 8444;
     private static final int FIRST_GATEWAY_PORT = 9443;
 
+    /** Where the first gateway relays RDP as it is; the balancer takes it under the same number. */
+    private static final int RELAY_PORT = 9453;
+
     private final Path directory;
     private final Network network;
     private final Part broker;
@@ -90,8 +93,13 @@ final class TestFarm implements AutoCloseable {
                 port: %d
                 public-names: [%s, localhost]
                 join-token: file:%s
+                relay-port: %d
                 """.formatted(
-                        directory.resolve("gateway-" + number), FIRST_GATEWAY_PORT + number, Network.HERE, file));
+                        directory.resolve("gateway-" + number),
+                        FIRST_GATEWAY_PORT + number,
+                        Network.HERE,
+                        file,
+                        number == 0 ? RELAY_PORT : 0));
     }
 
     private Path balancerSettings() throws IOException {
@@ -110,8 +118,18 @@ final class TestFarm implements AutoCloseable {
                   bind %s:%d
                   server one 127.0.0.1:%d check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
                   server two 127.0.0.1:%d check inter 300ms fall 2 rise 1 on-marked-down shutdown-sessions
+                listen relay
+                  bind %s:%d
+                  server one 127.0.0.1:%d
                 """.formatted(
-                        balancerSocket(), Network.HERE, PORT, FIRST_GATEWAY_PORT, FIRST_GATEWAY_PORT + 1));
+                        balancerSocket(),
+                        Network.HERE,
+                        PORT,
+                        FIRST_GATEWAY_PORT,
+                        FIRST_GATEWAY_PORT + 1,
+                        Network.HERE,
+                        RELAY_PORT,
+                        RELAY_PORT));
     }
 
     private Path balancerSocket() {
