@@ -21,7 +21,7 @@ sealed interface Carrier permits WebSocketCarrier, TwoChannelCarrier {
 
     /** Sends a packet, which is no data. */
     default void send(ByteBuf packet) {
-        ChannelHandlerContext behindData = out().pipeline().context(TunnelData.class);
+        ChannelHandlerContext behindData = out().pipeline().context(DataPackets.class);
         if (behindData == null) {
             packet.release();
         } else {

@@ -150,7 +150,8 @@ public final class TunnelDoor {
     private void enterWebSocket(Channel channel, Deadline deadline, HalfOpen.Place place) {
         Tunnel tunnel = new Tunnel(this, new WebSocketCarrier(channel), deadline, place);
         channel.pipeline()
-                .addLast(WebSocketFrames.withRoomInFront(uncounted), new TunnelData(tunnel), new TunnelPackets(tunnel));
+                .addLast(
+                        WebSocketFrames.withRoomInFront(uncounted), new DataPackets(tunnel), new TunnelPackets(tunnel));
         tunnel.begin();
     }
 

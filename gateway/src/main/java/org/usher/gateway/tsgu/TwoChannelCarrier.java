@@ -12,7 +12,7 @@ record TwoChannelCarrier(Channel in, Channel out) implements Carrier {
 
     @Override
     public void end() {
-        Carrier.closeBefore(out, TunnelData.class);
+        Carrier.closeBefore(out, DataPackets.class);
         Carrier.closeBefore(in, TunnelPackets.class);
     }
 }

@@ -107,7 +107,7 @@ final class WaitingOut extends ChannelInboundHandlerAdapter {
         Tunnel tunnel = new Tunnel(door, new TwoChannelCarrier(in, out), stages, place);
         in.pipeline().addFirst(new LingeringClose());
         out.pipeline().addFirst(new LingeringClose());
-        out.pipeline().addLast(new TunnelData(tunnel));
+        out.pipeline().addLast(new DataPackets(tunnel));
         in.pipeline().addLast(new TunnelPackets(tunnel));
         tunnel.begin();
         out.read();

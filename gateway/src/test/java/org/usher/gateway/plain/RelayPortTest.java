@@ -257,14 +257,7 @@ class RelayPortTest {
                 .sign(running.farm()
                         .rdpTicket(
                                 UUID.randomUUID(), running.rdpHost().address().toString(), new HostProof.Authority()));
-        running.broker()
-                .script((request, out) -> BrokerDouble.plain(
-                        out,
-                        "200 OK",
-                        request.first().contains("/claim ")
-                                ? "{\"permissions\":{\"clipboard\":\"BOTH\",\"drives\":true,\"printers\":true,"
-                                        + "\"audio\":true,\"idleMinutes\":0}}"
-                                : Json.write(new FoundLaunch(ticket))));
+        brokerFinds(ticket);
         Socket client = connect();
         byte[] request = request(CODE.routingToken());
         client.getOutputStream().write(request);

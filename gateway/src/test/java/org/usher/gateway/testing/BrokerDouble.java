@@ -51,10 +51,10 @@ public final class BrokerDouble extends TlsServer {
     private final BlockingQueue<RefusedClient> refused = new LinkedBlockingQueue<>();
     private final BlockingQueue<ClaimLaunch> claims = new LinkedBlockingQueue<>();
     private final Set<UUID> claimed = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Script claimScript;
     private volatile Permissions permissions = Permissions.ALL;
     private final BlockingQueue<GatewayReport> said = new LinkedBlockingQueue<>();
     private volatile List<UUID> ended = List.of();
-    private final BlockingQueue<GatewayReport.Carried> carried = new LinkedBlockingQueue<>();
     private volatile boolean early;
     private volatile Script script = (request, out) -> plain(out, "200 OK", "hello from the broker");
 
@@ -82,6 +82,11 @@ public final class BrokerDouble extends TlsServer {
     /** From now on this is what claimed launches may do. */
     public void permits(Permissions newPermissions) {
         permissions = newPermissions;
+    }
+
+    /** From now on claims are answered so. */
+    public void scriptClaims(Script newScript) {
+        claimScript = newScript;
     }
 
     /** Waits for a claim. */
@@ -136,19 +141,6 @@ public final class BrokerDouble extends TlsServer {
     /** Waits for a report of somebody who was turned away; null when none comes. */
     public @Nullable RefusedClient refused() throws InterruptedException {
         return refused.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** Waits for a report that this launch is carried. */
-    public GatewayReport.Carried carried(UUID launch) throws InterruptedException {
-        while (true) {
-            GatewayReport.Carried next = carried.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("no report says that launch " + launch + " is carried");
-            }
-            if (next.launch().equals(launch)) {
-                return next;
-            }
-        }
     }
 
     public int reports() {
@@ -220,13 +212,15 @@ public final class BrokerDouble extends TlsServer {
                 GatewayReport report = Json.read(request.text(), GatewayReport.class);
                 refused.addAll(report.refused());
                 said.add(report);
-                carried.addAll(report.carried());
                 goesOn = plain(out, "200 OK", Json.write(new GatewayDesired(farm.site(), farm.ticketKeys(), 1, ended)));
                 continue;
             }
             if (request.first().startsWith("POST " + ClaimLaunch.PATH + " ")) {
                 request = request.withBody(in);
-                goesOn = answerClaim(out, Json.read(request.text(), ClaimLaunch.class));
+                Script claimed = claimScript;
+                goesOn = claimed == null
+                        ? answerClaim(out, Json.read(request.text(), ClaimLaunch.class))
+                        : claimed.answer(request, out);
                 continue;
             }
             if (request.first().startsWith("POST /link/v1/join ")) {

@@ -39,9 +39,8 @@ import org.usher.gateway.testing.RdpPeer;
 import org.usher.gateway.testing.Running;
 import org.usher.gateway.testing.Running.Stage;
 import org.usher.gateway.testing.TestFarm;
-import org.usher.link.Json;
 import org.usher.link.gateway.ClaimLaunch;
-import org.usher.link.gateway.ClaimedLaunch;
+import org.usher.link.gateway.GatewayReport;
 import org.usher.link.host.Permissions;
 import org.usher.link.refusal.RefusedClient;
 import org.usher.wire.Octets;
@@ -395,14 +394,7 @@ class RdpTunnelRefusalTest {
 
     @Test
     void aHostWithoutAFrontIsClaimedAtABrokerAndReachedWithoutAPreface() throws Exception {
-        List<ClaimLaunch> claims = new java.util.concurrent.CopyOnWriteArrayList<>();
-        running.broker().script((request, out) -> {
-            claims.add(Json.read(request.text(), ClaimLaunch.class));
-            return BrokerDouble.plain(
-                    out,
-                    "200 OK",
-                    Json.write(new ClaimedLaunch(new Permissions(Permissions.Clipboard.NONE, false, true, true, 0))));
-        });
+        running.broker().permits(new Permissions(Permissions.Clipboard.NONE, false, true, true, 0));
         Ticket ticket = running.farm()
                 .rdpTicket(UUID.randomUUID(), running.rdpHost().address().toString(), new HostProof.Authority());
         RdpClient client = RdpClient.connect(running, Transport.WEBSOCKET);
@@ -415,9 +407,15 @@ class RdpTunnelRefusalTest {
         RdpPeer host = running.rdpHost().visit();
         assertThat(host.hasPreface()).isFalse();
         assertThat(host.readBytes(4)).isEqualTo(new byte[] {3, 0, 0, 19});
-        assertThat(claims).containsExactly(new ClaimLaunch(ticket.launch(), text, "127.0.0.1", true));
-        assertThat(running.broker().request().first()).startsWith("POST /link/v1/gateway/claim ");
-        assertThat(running.broker().carried(ticket.launch()).address()).isEqualTo("127.0.0.1");
+        assertThat(running.broker().claim()).isEqualTo(new ClaimLaunch(ticket.launch(), text, "127.0.0.1", true));
+        GatewayReport.Carried carried = running.broker()
+                .report(report -> !report.carried().isEmpty())
+                .carried()
+                .getFirst();
+        assertThat(carried.launch()).isEqualTo(ticket.launch());
+        assertThat(carried.address()).isEqualTo("127.0.0.1");
+        assertThat(running.broker().report(report -> true).relayPort())
+                .isEqualTo(running.gateway().relayPort().orElseThrow());
     }
 
     @ParameterizedTest
@@ -430,7 +428,7 @@ class RdpTunnelRefusalTest {
     void aBrokerThatSaysNoOrNothingLetsNobodyIn(String status, String code, String said, String reason)
             throws Exception {
         running.broker()
-                .script((request, out) ->
+                .scriptClaims((request, out) ->
                         BrokerDouble.plain(out, status, code.isEmpty() ? "<html>" : "{\"code\":\"" + code + "\"}"));
         Ticket ticket = running.farm()
                 .rdpTicket(UUID.randomUUID(), running.rdpHost().address().toString(), new HostProof.Authority());
@@ -444,9 +442,6 @@ class RdpTunnelRefusalTest {
     @ParameterizedTest
     @CsvSource({"169.254.169.254:80", "0.0.0.0:22", "224.0.0.1:3389", "[fe80::1]:3389"})
     void addressesOfNoHostAreNotDialled(String target) throws Exception {
-        running.broker()
-                .script((request, out) ->
-                        BrokerDouble.plain(out, "200 OK", Json.write(new ClaimedLaunch(Permissions.ALL))));
         Ticket ticket = running.farm().rdpTicket(UUID.randomUUID(), target, new HostProof.Authority());
         RdpClient client = RdpClient.connect(running, Transport.WEBSOCKET);
         client.handshake();

@@ -44,6 +44,31 @@ class SpliceTest {
     }
 
     @Test
+    void aClientMayHaveAChannelForEachDirection() throws Exception {
+        try (Pipe taking = Pipe.open(transport)) {
+            Channel in = one.channel();
+            in.eventLoop()
+                    .submit(() -> Splice.join(in, taking.channel(), other.channel()))
+                    .get(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            byte[] there = random(2_000_000, 1);
+            byte[] back = random(3_000_000, 2);
+            Future<?> first = threads.submit(() -> send(one.socket(), there));
+            Future<?> second = threads.submit(() -> send(other.socket(), back));
+            Future<byte[]> returned =
+                    threads.submit(() -> taking.socket().getInputStream().readNBytes(back.length));
+            // Nobody listens to what comes where only is taken.
+            send(taking.socket(), there);
+            assertThat(other.socket().getInputStream().readNBytes(there.length)).isEqualTo(there);
+            assertThat(returned.get(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(back);
+            first.get();
+            second.get();
+            one.socket().close();
+            assertThat(other.socket().getInputStream().read()).isEqualTo(-1);
+            assertThat(taking.socket().getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void bytesGoBothWaysUnchanged() throws Exception {
         join();
         byte[] there = random(5_000_000, 1);

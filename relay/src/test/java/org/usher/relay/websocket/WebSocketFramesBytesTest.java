@@ -51,6 +51,35 @@ class WebSocketFramesBytesTest {
         assertThat(violations).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"5, 4", "125, 4", "126, 4", "65535, 4", "5, 1", "65536, 9", "65536, 10"})
+    void aHeaderGoesIntoTheRoomInFrontAndIsTheSame(int length, int room) {
+        byte[] payload = new byte[length];
+        new Random(9).nextBytes(payload);
+        EmbeddedChannel usual = new EmbeddedChannel(new WebSocketFrames(new Traffic()));
+        EmbeddedChannel roomy = new EmbeddedChannel(WebSocketFrames.withRoomInFront(new Traffic()));
+        ByteBuf inRoom = Unpooled.buffer(room + length).setIndex(room, room).writeBytes(payload);
+        usual.writeOutbound(Unpooled.copiedBuffer(payload));
+        roomy.writeOutbound(inRoom);
+        ByteBuf first = roomy.readOutbound();
+        boolean fits = room >= (length < 126 ? 2 : length <= 0xffff ? 4 : 10);
+        if (fits) {
+            assertThat(first).as("the very buffer").isSameAs(inRoom);
+        }
+        ByteBuf expected = all(usual, Unpooled.buffer());
+        ByteBuf got = all(roomy, Unpooled.buffer().writeBytes(first));
+        first.release();
+        assertThat(ByteBufUtil.equals(got, expected)).isTrue();
+    }
+
+    private static ByteBuf all(EmbeddedChannel from, ByteBuf into) {
+        for (ByteBuf part = from.readOutbound(); part != null; part = from.readOutbound()) {
+            into.writeBytes(part);
+            part.release();
+        }
+        return into;
+    }
+
     @Test
     void everySplitOfTheBytesGivesTheSame() {
         byte[] big = new byte[70_000];

@@ -36,6 +36,31 @@ class TsguCodecTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0a00 0000 0c000000 0200, 2", "0a00 0000 0a000000 0000, 0", "0a00 0000 09000100 ffff, 65535"})
+    void theHeaderOfDataSaysHowMuchFollows(String hex, int length) {
+        ByteBuffer whole = ByteBuffer.wrap(TsguCodecBytesTest.bytes(hex));
+        assertThat(TsguCodec.isData(whole)).isTrue();
+        assertThat(TsguCodec.decodeDataHeader(whole)).isEqualTo(new Decoded.Message<>(length, TsguCodec.DATA_HEADER));
+        for (int cut = 0; cut < TsguCodec.DATA_HEADER; cut++) {
+            assertThat(TsguCodec.decodeDataHeader(whole.slice(0, cut)))
+                    .isEqualTo(new Decoded.NeedMore<>(TsguCodec.DATA_HEADER));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0a00 0000 0b000000 0200", "0a00 0000 09000000 0000", "0a00 0000 ffffffff ffff"})
+    void aHeaderOfDataThatLiesIsMalformed(String hex) {
+        assertThat(TsguCodec.decodeDataHeader(ByteBuffer.wrap(TsguCodecBytesTest.bytes(hex))))
+                .isInstanceOf(Decoded.Malformed.class);
+    }
+
+    @Test
+    void otherPacketsAreNoData() {
+        assertThat(TsguCodec.isData(ByteBuffer.wrap(TsguCodecBytesTest.bytes("0d00 0000 08000000"))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         // A field that the packet is too short for, one of each kind.
         "0100 0000 0d000000 01 00 0000 02, extendedAuth",

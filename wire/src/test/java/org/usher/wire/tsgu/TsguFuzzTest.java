@@ -29,6 +29,23 @@ class TsguFuzzTest {
 
     @MethodSource("packets")
     @FuzzTest(maxDuration = "2m")
+    void anyHeaderOfData(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        if (in.remaining() < TsguCodec.HEADER || !TsguCodec.isData(in)) {
+            return;
+        }
+        Decoded<Integer> header = TsguCodec.decodeDataHeader(in);
+        Decoded<TsguPacket> packet = TsguCodec.decode(in);
+        if (packet instanceof Decoded.Message<TsguPacket>(TsguPacket.Data(ByteBuffer data), int consumed)) {
+            assertThat(header).isEqualTo(new Decoded.Message<>(data.remaining(), TsguCodec.DATA_HEADER));
+        } else if (header instanceof Decoded.Message<Integer>(Integer length, int consumed)) {
+            assertThat(packet).isEqualTo(new Decoded.NeedMore<>(TsguCodec.DATA_HEADER + length));
+        }
+        assertThat(in.remaining()).as("nothing was taken").isEqualTo(bytes.length);
+    }
+
+    @MethodSource("packets")
+    @FuzzTest(maxDuration = "2m")
     void anyPacket(byte[] bytes) {
         Decoding.sound(TsguCodec::decode, bytes).ifPresent(packet -> {
             assertThat(packet.toString()).isNotEmpty();

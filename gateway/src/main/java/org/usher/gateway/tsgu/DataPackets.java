@@ -11,11 +11,11 @@ import org.usher.wire.tsgu.TsguCodec;
  * Makes data packets (MS-TSGU 2.2.10.6) of what the host says: their headers go into the room that the host's reads leave in
  * front, so that no payload is copied, and each packet is one buffer, one message and one TLS record.
  */
-final class TunnelData extends ChannelDuplexHandler {
+final class DataPackets extends ChannelDuplexHandler {
 
     private final Tunnel tunnel;
 
-    TunnelData(Tunnel tunnel) {
+    DataPackets(Tunnel tunnel) {
         this.tunnel = tunnel;
     }
 
