@@ -47,6 +47,27 @@ describe('a session in the page', () => {
     expect(play([{ type: 'troubleRead' }], state).state.trouble).toBeNull();
   });
 
+  it('waits for what the host wants to know, whatever becomes of the launch meanwhile', () => {
+    const wanted: RemoteEvent = { type: 'signOnWanted', signOn: { refused: false, user: null, domain: '' } };
+    const { state } = play([ANSWERED, wanted, launch('l1', 'expired'), launch('l1', 'failed', 'launch-expired')]);
+    expect(state.phase).toEqual({ at: 'opening' });
+    expect(state.signOn).toEqual({ refused: false, user: null, domain: '' });
+    expect(play([{ type: 'signOnGiven' }], state).state.signOn).toBeNull();
+  });
+
+  it('asks again over the picture of before', () => {
+    const again: RemoteEvent = { type: 'signOnWanted', signOn: { refused: true, user: 'alice', domain: 'LAB' } };
+    const { state } = play([ANSWERED, SHOWN, again]);
+    expect(state.phase).toEqual({ at: 'opening' });
+    expect(state.signOn?.refused).toBe(true);
+    expect(play([{ type: 'asked', starts: false }], state).state.signOn).toBeNull();
+  });
+
+  it('looks whether it goes on when the gateway that had it stops', () => {
+    const { effect } = play([ANSWERED, SHOWN, { type: 'ended', reason: 'gateway-stopping' }]);
+    expect(effect).toEqual({ order: 'look', reason: 'gateway-stopping' });
+  });
+
   it('keeps the picture while the stream comes back', () => {
     const { state } = play([ANSWERED, SHOWN, { type: 'flowing', flows: false }]);
     expect(state).toMatchObject({ phase: { at: 'shown' }, flows: false });

@@ -39,6 +39,7 @@ final class CleanPathSide implements RdpEnd, RdpSide.Client {
     private final ByteBuf gathered = Unpooled.buffer(1024);
     private final Future<?> deadline;
     private @Nullable RdpSide rdp;
+    private RdCleanPath.@Nullable Failure answer;
     private boolean closed;
 
     CleanPathSide(FrontOrder.Expect launch, RequestCheck check, Surroundings front, Page page) {
@@ -57,9 +58,8 @@ final class CleanPathSide implements RdpEnd, RdpSide.Client {
 
     private void refuse(String reason, RdCleanPath.Failure failure) {
         front.agent().failed(launch.launch(), RdpSide.TUNNEL, reason);
-        answer(failure);
         close();
-        page.end(reason);
+        page.end(ByteBuffer.wrap(failure.encode()), reason);
     }
 
     @Override
@@ -100,11 +100,6 @@ final class CleanPathSide implements RdpEnd, RdpSide.Client {
 
     private static RdCleanPath.Failure timedOut() {
         return new RdCleanPath.Failure(1, OptionalInt.of(504), OptionalInt.of(TIMED_OUT), OptionalInt.empty());
-    }
-
-    private void answer(RdCleanPath.Failure failure) {
-        page.toClient(ByteBuffer.wrap(failure.encode()));
-        page.flushToClient();
     }
 
     @Override
@@ -159,7 +154,7 @@ final class CleanPathSide implements RdpEnd, RdpSide.Client {
 
     @Override
     public void hostMissing(String reason) {
-        answer(reason.equals(RdpSide.TIMEOUT) ? timedOut() : RdCleanPath.Failure.ofSocket(CONNECTION_REFUSED));
+        answer = reason.equals(RdpSide.TIMEOUT) ? timedOut() : RdCleanPath.Failure.ofSocket(CONNECTION_REFUSED);
     }
 
     @Override
@@ -191,6 +186,10 @@ final class CleanPathSide implements RdpEnd, RdpSide.Client {
 
     @Override
     public void end(String reason) {
-        page.end(reason);
+        if (answer == null) {
+            page.end(reason);
+        } else {
+            page.end(ByteBuffer.wrap(answer.encode()), reason);
+        }
     }
 }

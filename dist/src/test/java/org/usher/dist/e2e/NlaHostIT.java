@@ -2,11 +2,14 @@ package org.usher.dist.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -116,17 +119,18 @@ class NlaHostIT {
             assertThat(userName(portal)).isEqualTo(ShadowHost.USER);
             signOn(portal, ShadowHost.PASSWORD);
             portal.awaitPicture();
-            assertThat(farm.sessions("alice")).singleElement().satisfies(session -> assertThat(
-                            session.path("state").asString())
-                    .isEqualTo("active"));
+            assertThat(farm.sessions("alice"))
+                    .singleElement()
+                    .satisfies(session ->
+                            assertThat(session.path("state").asString()).isEqualTo("active"));
 
-            // Once per sign-in: the next time nobody is asked.
-            farm.endSessions("alice");
-            portal.page().navigate(farm.address());
             assertThat(sent).isNotEmpty().noneMatch(request -> request.contains(ShadowHost.PASSWORD));
             assertThat(portal.faults()).isEmpty();
         }
-        for (Path log : List.of(farm.broker().log(), farm.gateways().get(0).log(), farm.gateways().get(1).log())) {
+        for (Path log : List.of(
+                farm.broker().log(),
+                farm.gateways().get(0).log(),
+                farm.gateways().get(1).log())) {
             assertThat(Files.readString(log)).doesNotContain(ShadowHost.PASSWORD);
         }
     }
@@ -170,6 +174,9 @@ class NlaHostIT {
             Await.until("a connection by the other gateway", () -> connections(other) > before);
             carrier.restart();
             Await.until("both gateways", () -> farm.balancerSees(2));
+            portal.page()
+                    .getByText("Returning to Shadow")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
             portal.awaitPicture();
             assertThat(portal.faults()).isEmpty();
         }
@@ -201,6 +208,63 @@ class NlaHostIT {
                 portal.visible("host-certificate");
             }
         }
+    }
+
+    @Test
+    void anRdpClientSignsInThroughTheGatewayByItself() throws Exception {
+        String display = shadow.display();
+        Path right = file();
+        try (Part client = xfreerdp("right", display, right, ShadowHost.PASSWORD)) {
+            Await.until(
+                    "the client's window\n" + client.tail(),
+                    () -> Shell.run("xwininfo", "-display", display, "-root", "-tree")
+                            .contains("FreeRDP"));
+            Await.until(
+                    "the session",
+                    () -> farm.sessions("alice").stream()
+                            .anyMatch(
+                                    session -> session.path("state").asString().equals("active")));
+            assertThat(client.isAlive()).isTrue();
+        }
+        farm.endSessions("alice");
+        try (Part client = xfreerdp("wrong", display, file(), "not the password")) {
+            Await.until("the client's end", () -> !client.isAlive());
+        }
+    }
+
+    private static Part xfreerdp(String name, String display, Path file, String password) throws Exception {
+        return Part.start(
+                "xfreerdp-" + name,
+                List.of(
+                        "env",
+                        "DISPLAY=" + display,
+                        "HOME=" + directory.resolve("shadow"),
+                        "xfreerdp",
+                        file.toString(),
+                        "/u:" + ShadowHost.USER,
+                        "/p:" + password,
+                        "/cert:ignore"),
+                directory);
+    }
+
+    /** A connection file for the gateway. */
+    private static Path file() throws Exception {
+        ApiUser user = ApiUser.signIn(farm, "alice");
+        String resource = user.send("GET", "api/v1/resources", null)
+                .valueStream()
+                .filter(one -> one.path("name").asString().equals("Shadow"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        JsonNode answer =
+                user.launch(Map.of("resource", resource, "client", Map.of("kind", "rdp", "mode", "gateway-ssl")));
+        assertThat(answer.path("file").path("hostSignOn").asBoolean())
+                .as(answer.toString())
+                .isTrue();
+        return Files.write(
+                Files.createTempFile(directory, "shadow", ".rdp"),
+                Base64.getDecoder().decode(answer.path("file").path("content").asString()));
     }
 
     private static void awaitSignOn(PortalPage portal) {

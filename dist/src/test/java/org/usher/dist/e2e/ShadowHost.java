@@ -33,10 +33,8 @@ final class ShadowHost implements AutoCloseable {
         Files.createDirectories(home);
         Path sam = Files.writeString(
                 home.resolve("sam"), Shell.run("winpr-hash", "-u", USER, "-p", PASSWORD, "-f", "sam"));
-        Process display = start(List.of("Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24"), "", false);
-        String number = new BufferedReader(new InputStreamReader(display.getInputStream(), StandardCharsets.US_ASCII))
-                .readLine();
-        start(List.of("xterm", "-geometry", "120x40+0+0", "-e", "top"), ":" + number, true);
+        String display = display();
+        start(List.of("xterm", "-geometry", "120x40+0+0", "-e", "top"), display);
         start(
                 List.of(
                         "freerdp-shadow-cli",
@@ -45,24 +43,29 @@ final class ShadowHost implements AutoCloseable {
                         "/sec:nla",
                         "/sam-file:" + sam,
                         "+auth"),
-                ":" + number,
-                true);
+                display);
         Await.until("the shadow server's certificate\n" + tail(), () -> Files.exists(certificate()));
     }
 
-    private Process start(List<String> command, String display, boolean logged) throws IOException {
+    /** Another X display, which goes when this host does. */
+    String display() throws IOException {
+        Process server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24")
+                .redirectError(home.resolve("display.log").toFile())
+                .start();
+        processes.push(server);
+        return ":"
+                + new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII))
+                        .readLine();
+    }
+
+    private void start(List<String> command, String display) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("HOME", home.toString());
         builder.environment().put("DISPLAY", display);
-        if (logged) {
-            builder.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
-        } else {
-            builder.redirectError(home.resolve("display.log").toFile());
-        }
-        Process process = builder.start();
-        processes.push(process);
-        return process;
+        builder.redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
+        processes.push(builder.start());
     }
 
     private Path certificate() {
@@ -72,8 +75,9 @@ final class ShadowHost implements AutoCloseable {
     /** SHA-256 of the certificate, from the file that the server keeps it in. */
     String sha256() throws Exception {
         try (var in = Files.newInputStream(certificate())) {
-            byte[] der =
-                    CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded();
+            byte[] der = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(in)
+                    .getEncoded();
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
         }
     }

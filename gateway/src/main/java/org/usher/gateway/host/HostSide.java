@@ -232,9 +232,8 @@ final class HostSide implements RdpEnd, HostConnection.Owner {
     /** The client still waits for its answer. */
     private void fail(HostFault fault) {
         LOG.warn("launch {}, host {}: {}: {}", launch.id(), launch.target(), fault.code(), fault.detail());
-        page.toClient(ByteBuffer.wrap(fault.failure().encode()));
-        page.flushToClient();
-        end(fault.code());
+        close();
+        page.end(ByteBuffer.wrap(fault.failure().encode()), fault.code());
     }
 
     private void end(String reason) {

@@ -236,6 +236,17 @@ class HostStreamTest {
     }
 
     @Test
+    void theReasonComesWithTheAnswerAndNotBehindIt() throws Exception {
+        String ticket = ticket(new HostProof.Pinned(Octets.digestOf("another certificate")));
+        HostPage page = HostPage.open(running, ticket);
+        page.ask(target(), ticket, REQUEST);
+
+        // A page's RDP client acts upon the answer before the page sees another message.
+        String message = new String(page.browser().readFrame().bytes(), StandardCharsets.ISO_8859_1);
+        assertThat(message).endsWith("host-certificate");
+    }
+
+    @Test
     void aCertificateThatNoAuthorityKnowsIsRefused() throws Exception {
         String ticket = ticket(new HostProof.Authority());
         HostPage page = HostPage.open(running, ticket);

@@ -19,4 +19,13 @@ public interface Page {
 
     /** Ends the client's stream for this reason. */
     void end(String reason);
+
+    /**
+     * Ends the client's stream for this reason, with these bytes before. The two arrive together, so that a page hears the
+     * reason before its RDP client makes up its own.
+     */
+    default void end(ByteBuffer last, String reason) {
+        toClient(last);
+        end(reason);
+    }
 }

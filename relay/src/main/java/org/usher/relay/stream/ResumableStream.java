@@ -42,6 +42,9 @@ public final class ResumableStream implements StreamEnd.Out, Page {
     private long lastHeard;
     private boolean ended;
 
+    /** What is to go out as one piece, while it is gathered. */
+    private @Nullable ByteBuf together;
+
     /** Makes the RDP end of a stream with this page. */
     public interface Making {
         RdpEnd make(Page page);
@@ -186,7 +189,9 @@ public final class ResumableStream implements StreamEnd.Out, Page {
         if (to == null) {
             return;
         }
-        if (frame instanceof StreamFrame.Data(long offset, ByteBuffer bytes)) {
+        if (together != null) {
+            together.writeBytes(StreamCodec.encode(frame));
+        } else if (frame instanceof StreamFrame.Data(long offset, ByteBuffer bytes)) {
             ByteBuf header = to.alloc().buffer(StreamCodec.DATA_HEADER);
             header.writeBytes(StreamCodec.dataHeader(offset, bytes.remaining()));
             to.write(header);
@@ -232,10 +237,24 @@ public final class ResumableStream implements StreamEnd.Out, Page {
         LOG.info("stream of launch {}: ended: {}", launch, reason);
         writeFrame(new StreamFrame.End(reason));
         Channel to = transport;
+        if (to != null && together != null) {
+            to.write(together);
+            together = null;
+        }
         finish();
         if (to != null) {
             LastWords.closeBehind(to, limits.linger());
         }
+    }
+
+    @Override
+    public void end(ByteBuffer last, String reason) {
+        Channel to = transport;
+        if (to != null && !ended) {
+            together = to.alloc().buffer();
+        }
+        toClient(last);
+        end(reason);
     }
 
     /** Whether the RDP server has ended the connection, and the page waits to hear why. */

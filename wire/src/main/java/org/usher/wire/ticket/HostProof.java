@@ -25,6 +25,6 @@ public sealed interface HostProof {
         }
     }
 
-    /** A certificate for the target's name, signed by an authority that the gateway's machine trusts. */
+    /** A certificate for the target's name, signed by an authority that the gateway's Java runtime trusts. */
     record Authority() implements HostProof {}
 }
