@@ -6,7 +6,7 @@ import { ask } from '../api/client';
 import { admin } from '../api/queries';
 import type { Host, HostChange } from '../api/types';
 import { Confirm } from '../frame/Confirm';
-import { hostStateWords, hostStatusWords, UNMANAGED } from '../words/hosts';
+import { hostStateWords, hostStatusWords, proofWords, UNMANAGED } from '../words/hosts';
 import { CLIPBOARD } from '../words/policy';
 import { dayOf } from '../words/time';
 import { AddHostDialog } from './AddHostDialog';
@@ -103,6 +103,7 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
       <Td dataLabel="Host">
         <strong>{host.name}</strong>
         <div className="usher-subtle">{host.target}</div>
+        {host.proof && <div className="usher-subtle">{proofWords(host.proof)}</div>}
       </Td>
       <Td dataLabel="State">
         <div className="usher-actions">

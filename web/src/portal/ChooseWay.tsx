@@ -28,7 +28,14 @@ export function ChooseWay({ name, open, close }: Props) {
     open(way);
   };
   return (
-    <Modal isOpen onClose={close} variant="small" aria-labelledby="choose-title" aria-describedby="choose-body">
+    <Modal
+      isOpen
+      onClose={close}
+      variant="small"
+      aria-labelledby="choose-title"
+      aria-describedby="choose-body"
+      elementToFocus="#choose-browser"
+    >
       <ModalHeader title={`Where to open ${name}?`} labelId="choose-title" />
       <ModalBody id="choose-body" className="usher-dialog">
         {problem && <Alert isInline variant="danger" title={problem} />}
@@ -42,7 +49,7 @@ export function ChooseWay({ name, open, close }: Props) {
         />
       </ModalBody>
       <ModalFooter>
-        <Button onClick={() => void choose('browser')}>In the browser</Button>
+        <Button id="choose-browser" onClick={() => void choose('browser')}>In the browser</Button>
         <Button variant="secondary" onClick={() => void choose('rdp')}>
           In my RDP client
         </Button>

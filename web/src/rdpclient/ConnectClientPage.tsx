@@ -26,6 +26,8 @@ function Question({ request }: { readonly request: ClientRequest }) {
     // The program that listens there says how it went on.
     onSuccess: ({ grant }) => location.replace(answerAddress(request, grant)),
   });
+  // What was allowed cannot be taken back here.
+  const answered = allowing.isPending || allowing.isSuccess;
   if (cancelled) {
     return (
       <Panel title="Nothing was allowed">
@@ -52,14 +54,10 @@ function Question({ request }: { readonly request: ClientRequest }) {
         )}
       </div>
       <div className="usher-actions">
-        <Button
-          onClick={() => allowing.mutate()}
-          isLoading={allowing.isPending}
-          isDisabled={!allowing.isIdle && !allowing.isError}
-        >
+        <Button onClick={() => allowing.mutate()} isLoading={allowing.isPending} isDisabled={answered}>
           Allow
         </Button>
-        <Button variant="secondary" onClick={() => setCancelled(true)} isDisabled={allowing.isPending}>
+        <Button variant="secondary" onClick={() => setCancelled(true)} isDisabled={answered}>
           Cancel
         </Button>
       </div>

@@ -72,3 +72,8 @@ export function fingerprintWords(sha256: string): string {
       .match(/../g) ?? []
   ).join(':');
 }
+
+/** How an unmanaged host proves who it is. */
+export function proofWords({ kind }: NonNullable<Host['proof']>): string {
+  return kind === 'pinned' ? 'known by its certificate' : 'known by a public authority';
+}

@@ -11,12 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.agent.broker.NewsDesk;
@@ -29,6 +27,7 @@ import org.usher.agent.host.Accounts;
 import org.usher.agent.host.InstalledApplications;
 import org.usher.agent.host.LoadMeter;
 import org.usher.agent.host.SesmanSettings;
+import org.usher.agent.session.EndedSessions;
 import org.usher.agent.session.FrontLine;
 import org.usher.agent.session.LaunchedSessions;
 import org.usher.agent.session.Launchers;
@@ -70,7 +69,7 @@ public final class Agent implements AutoCloseable {
     private final List<Companion> companions = new ArrayList<>();
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("clockwork").factory());
-    private Set<UUID> present = Set.of();
+    private final EndedSessions ended = new EndedSessions();
     private volatile HostDesired desired = new HostDesired(new UUID(0, 0), Map.of(), false, 1, 20);
     private volatile HostApplications applications = new InstalledApplications().look();
 
@@ -201,7 +200,9 @@ public final class Agent implements AutoCloseable {
     private void tick() {
         companions.forEach(Companion::ensure);
         List<RunningSession> running = host.sessions();
-        endVanished(running);
+        for (UUID gone : ended.look(running)) {
+            Thread.ofVirtual().name("session-ended").start(() -> endInFront(gone, "session-ended"));
+        }
         Duration wait = Duration.ofSeconds(desired.sessionEndsAfterSeconds());
         for (UUID over : launched.tick(running, wait)) {
             running.stream()
@@ -212,21 +213,6 @@ public final class Agent implements AutoCloseable {
                         Thread.ofVirtual().name("end-session").start(() -> endOver(over, session));
                     });
         }
-    }
-
-    /** A session may end while nobody is connected to it; then nobody may come back to it either. */
-    private void endVanished(List<RunningSession> running) {
-        Set<UUID> now = running.stream()
-                .filter(session -> !session.orphan() || session.attached())
-                .flatMap(session -> session.id().stream())
-                .collect(Collectors.toSet());
-        for (UUID before : present) {
-            if (!now.contains(before)) {
-                LOG.info("session {} has ended", before);
-                Thread.ofVirtual().name("session-ended").start(() -> endInFront(before, "session-ended"));
-            }
-        }
-        present = now;
     }
 
     private void endOver(UUID id, RunningSession session) {

@@ -207,6 +207,7 @@ public final class Gateway implements AutoCloseable {
                         refusals,
                         carried,
                         version(),
+                        relay.map(RelayListener::port).orElse(0),
                         List.of(certificate::reload)));
         OptionalInt management = management(settings, metrics, parts);
         return new Gateway(settings, admission, listener, relay, management, parts);

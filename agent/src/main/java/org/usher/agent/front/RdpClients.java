@@ -41,6 +41,9 @@ final class RdpClients {
     private static final String NO_CODE = "code-missing";
     private static final String NO_PASS = "pass-unknown";
 
+    /** xrdp 0.9 knows no printers of clients, so nobody need offer any. */
+    private static final boolean PRINTERS = false;
+
     private final UUID host;
     private final Expectations expectations;
     private final Picture picture;
@@ -158,7 +161,7 @@ final class RdpClients {
                 asked.number(),
                 pass,
                 permissions.drives(),
-                permissions.printers(),
+                PRINTERS,
                 permissions.clipboard() != Permissions.Clipboard.NONE,
                 permissions.idleMinutes());
     }

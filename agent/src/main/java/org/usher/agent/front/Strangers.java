@@ -1,17 +1,15 @@
 package org.usher.agent.front;
 
 import io.netty.channel.Channel;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.usher.wire.Octets;
 
 /**
  * The visitors that have not said yet what they want. Anybody who reaches the port can become one, so there is only room for
@@ -26,7 +24,7 @@ final class Strangers {
     private static final int NETWORK = 8;
 
     private final int room;
-    private final Map<List<Byte>, Set<Channel>> present = new HashMap<>();
+    private final Map<Octets, Set<Channel>> present = new HashMap<>();
     private int count;
 
     Strangers(int room) {
@@ -37,23 +35,17 @@ final class Strangers {
         if (count >= room) {
             closeOne();
         }
-        List<Byte> from = address(visitor);
+        Octets from = address(visitor);
         present.computeIfAbsent(from, address -> new LinkedHashSet<>()).add(visitor);
         count++;
         visitor.closeFuture().addListener(gone -> remove(from, visitor));
     }
 
-    private static List<Byte> address(Channel visitor) {
-        if (!(visitor.remoteAddress() instanceof InetSocketAddress from)) {
-            return List.of();
-        }
-        InetAddress address = from.getAddress();
-        byte[] bytes = address.getAddress();
-        List<Byte> key = new ArrayList<>();
-        for (byte part : bytes.length > NETWORK ? Arrays.copyOf(bytes, NETWORK) : bytes) {
-            key.add(part);
-        }
-        return key;
+    private static Octets address(Channel visitor) {
+        byte[] bytes = visitor.remoteAddress() instanceof InetSocketAddress from
+                ? from.getAddress().getAddress()
+                : new byte[0];
+        return Octets.of(bytes.length > NETWORK ? Arrays.copyOf(bytes, NETWORK) : bytes);
     }
 
     private void closeOne() {
@@ -71,7 +63,7 @@ final class Strangers {
         remove(address(visitor), visitor);
     }
 
-    private void remove(List<Byte> from, Channel visitor) {
+    private void remove(Octets from, Channel visitor) {
         Set<Channel> there = present.get(from);
         if (there != null && there.remove(visitor)) {
             count--;

@@ -48,6 +48,7 @@ import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentName;
 import org.usher.wire.component.ComponentRole;
 import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.rdpfile.ConnectCode;
 import org.usher.wire.ticket.ClientBinding;
 import org.usher.wire.ticket.Ticket;
 import org.usher.wire.ticket.TicketKeyId;
@@ -324,6 +325,52 @@ final class TestFront implements AutoCloseable {
                         addressBound,
                         permissions)))
                 .isEqualTo("");
+    }
+
+    /** A launch of an RDP client that the front may expect. */
+    record RdpLaunch(Launch launch, ConnectCode code) {
+
+        UUID id() {
+            return launch.id();
+        }
+
+        UUID session() {
+            return launch.session();
+        }
+    }
+
+    /** A launch of an RDP client that the front expects. */
+    RdpLaunch rdpLaunch() {
+        return rdpLaunch(UUID.randomUUID(), true, Permissions.ALL);
+    }
+
+    RdpLaunch rdpLaunch(UUID session, boolean addressBound, Permissions permissions) {
+        UUID id = UUID.randomUUID();
+        Octets binding = ClientBinding.ofRdpClient(id);
+        ConnectCode code = new ConnectCode(id.toString().replace("-", ""));
+        Launch launch = new Launch(id, session, sign(ticket(id, site, user, host, binding)));
+        expect(launch, 615, binding, Octets.digestOf(code.text()).text(), addressBound, permissions);
+        return new RdpLaunch(launch, code);
+    }
+
+    /** A gateway's connection on which it asks. */
+    Visit admissions() throws IOException {
+        return closing(Visit.of(gateway, front.address(), "usher-admission/1"));
+    }
+
+    /** A gateway's connection that names these protocols. */
+    Visit naming(String... protocols) throws IOException {
+        return closing(Visit.of(gateway, front.address(), protocols));
+    }
+
+    /** An RDP client at this address of the loopback. */
+    RdpClientDouble rdpClient(String from) throws IOException {
+        return closing(RdpClientDouble.connect(from, front.address()));
+    }
+
+    /** One at the usual address, past TLS, with this line in its request. */
+    RdpClientDouble secured(Optional<String> line) throws IOException {
+        return rdpClient("127.0.0.1").request(line).secure("TLSv1.3");
     }
 
     /** What is in a good ticket. */

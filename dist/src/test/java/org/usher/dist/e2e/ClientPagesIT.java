@@ -90,11 +90,11 @@ class ClientPagesIT {
             assertThat(lines(here.openInRdpClient("Terminal")))
                     .anyMatch(line -> line.matches("password:s:[A-Za-z0-9_-]{32}"))
                     .noneMatch(line -> line.startsWith("loadbalanceinfo"))
-                    .anyMatch(line -> line.startsWith("signature:s:AQABAAEAAAA"));
+                    .anyMatch(line -> line.startsWith("signature:s:AQABAAEAAA"));
             assertThat(lines(there.openInRdpClient("Terminal")))
                     .anyMatch(line -> line.matches("loadbalanceinfo:s:usher:[A-Za-z0-9_-]{32}"))
                     .noneMatch(line -> line.startsWith("password"))
-                    .anyMatch(line -> line.startsWith("signature:s:AQABAAEAAAA"));
+                    .anyMatch(line -> line.startsWith("signature:s:AQABAAEAAA"));
         } finally {
             farm.endSessions("alice");
         }

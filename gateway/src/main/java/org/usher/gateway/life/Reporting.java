@@ -37,6 +37,7 @@ public final class Reporting implements AutoCloseable {
     private final RefusalBook refusals;
     private final CarriedLaunches carried;
     private final String version;
+    private final int relayPort;
     private final List<Runnable> alsoEachTime;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore wanted = new Semaphore(1);
@@ -48,6 +49,7 @@ public final class Reporting implements AutoCloseable {
      * @param streams how many streams there are
      * @param refusals who was turned away
      * @param carried what goes to unmanaged hosts
+     * @param relayPort the relay port, 0 when there is none
      * @param alsoEachTime what else is to be looked at every few seconds
      */
     public Reporting(
@@ -58,6 +60,7 @@ public final class Reporting implements AutoCloseable {
             RefusalBook refusals,
             CarriedLaunches carried,
             String version,
+            int relayPort,
             List<Runnable> alsoEachTime) {
         this.client = client;
         this.keys = keys;
@@ -66,6 +69,7 @@ public final class Reporting implements AutoCloseable {
         this.refusals = refusals;
         this.carried = carried;
         this.version = version;
+        this.relayPort = relayPort;
         this.alsoEachTime = List.copyOf(alsoEachTime);
         keys.askWith(this::reportSoon);
         this.thread = Thread.ofVirtual().name("gateway-reporting").start(this::run);
@@ -102,7 +106,7 @@ public final class Reporting implements AutoCloseable {
         try {
             GatewayDesired desired = client.post(
                     "/link/v1/gateway/report",
-                    new GatewayReport(streams.getAsInt(), version, refused, carried.list()),
+                    new GatewayReport(streams.getAsInt(), version, relayPort, refused, carried.list()),
                     GatewayDesired.class,
                     PATIENCE);
             brokers.set(true);

@@ -425,7 +425,7 @@ class RdpTunnelRefusalTest {
         "403 Forbidden, ticket-used, 0x800759f8, ticket-used",
         "403 Forbidden, ticket-other-client, 0x800759f8, ticket-other-client",
         "500 Internal Server Error, x, 0x800759d8, broker-unavailable",
-        "404 Not Found, '', 0x800759d8, broker-unavailable"
+        "404 Not Found, '', 0x800759f8, launch-unknown"
     })
     void aBrokerThatSaysNoOrNothingLetsNobodyIn(String status, String code, String said, String reason)
             throws Exception {

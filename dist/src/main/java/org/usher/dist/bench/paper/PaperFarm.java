@@ -1,4 +1,4 @@
-package org.usher.dist.bench.relay;
+package org.usher.dist.bench.paper;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -35,10 +35,10 @@ import org.usher.wire.ticket.TicketSigner;
 public final class PaperFarm {
 
     /** The value of the portal session's cookie to which the tickets are bound. */
-    static final String COOKIE = "YmVuY2htYXJr";
+    public static final String COOKIE = "YmVuY2htYXJr";
 
     /** The gateway's public name. */
-    static final String PUBLIC_NAME = "localhost";
+    public static final String PUBLIC_NAME = "localhost";
 
     private static final TicketKeyId KEY_ID = new TicketKeyId(1);
 
@@ -63,7 +63,8 @@ public final class PaperFarm {
         return site;
     }
 
-    X509Certificate authority() {
+    /** The CA's certificate. */
+    public X509Certificate authority() {
         return authority;
     }
 
@@ -73,10 +74,19 @@ public final class PaperFarm {
                 KEY_ID.text(), Octets.of(ticketKeys.getPublic().getEncoded()).text());
     }
 
-    /** An identity of this role; the host's is that of the tickets. */
+    /** An identity of this role; the host's is that of the browser's tickets. */
     public ComponentIdentity identity(ComponentRole role) {
+        return identity(role, role == ComponentRole.HOST ? host : UUID.randomUUID());
+    }
+
+    /** The identity of one of several hosts. */
+    public ComponentIdentity host(UUID id) {
+        return identity(ComponentRole.HOST, id);
+    }
+
+    private ComponentIdentity identity(ComponentRole role, UUID id) {
         KeyPair own = keys();
-        ComponentName name = new ComponentName(site, role, role == ComponentRole.HOST ? host : UUID.randomUUID());
+        ComponentName name = new ComponentName(site, role, id);
         return new ComponentIdentity(
                 own.getPrivate(),
                 certificate(own.getPublic(), false, new GeneralName[] {
@@ -87,18 +97,28 @@ public final class PaperFarm {
                 authority);
     }
 
-    /** A fresh ticket for the front at this port of the loopback. */
-    String ticket(int port) {
+    /** A fresh ticket of a browser for the front at this port of the loopback. */
+    public String ticket(int port) {
+        return ticket(UUID.randomUUID(), host, port, ClientBinding.ofCookie(COOKIE), Duration.ofMinutes(1));
+    }
+
+    /** A fresh ticket of an RDP client for this host, whose front is at this port of the loopback. */
+    public String rdpClientTicket(UUID to, int port) {
+        UUID launch = UUID.randomUUID();
+        return ticket(launch, to, port, ClientBinding.ofRdpClient(launch), Duration.ofMinutes(10));
+    }
+
+    private String ticket(UUID launch, UUID to, int port, Octets client, Duration validity) {
         Instant now = Instant.now();
         return signer.sign(new Ticket(
-                UUID.randomUUID(),
+                launch,
                 site,
                 UUID.randomUUID(),
-                host,
+                to,
                 "127.0.0.1:" + port,
-                ClientBinding.ofCookie(COOKIE),
+                client,
                 now.minusSeconds(1),
-                now.plus(Duration.ofMinutes(1)),
+                now.plus(validity),
                 now.plus(Duration.ofHours(1))));
     }
 

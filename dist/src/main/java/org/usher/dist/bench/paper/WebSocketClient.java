@@ -1,4 +1,4 @@
-package org.usher.dist.bench.relay;
+package org.usher.dist.bench.paper;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -56,13 +56,13 @@ public final class WebSocketClient {
     /** Skips the answer to {@link #request}; true when it is whole. */
     public boolean agreed(ByteBuf in) {
         while (in.isReadable() && lastFour != HEAD_END) {
-            lastFour = (lastFour << 8) | in.readByte();
+            lastFour = (lastFour << 8) | (in.readByte() & 0xff);
         }
         return lastFour == HEAD_END;
     }
 
     /** How many bytes of payload are in what came. */
-    long payload(ByteBuf in) {
+    public long payload(ByteBuf in) {
         return payload(in, ByteBuf::release);
     }
 

@@ -1,5 +1,5 @@
 // Provenance: the frames are the examples of RFC 6455, 5.7, as binary messages.
-package org.usher.dist.bench.relay;
+package org.usher.dist.bench.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

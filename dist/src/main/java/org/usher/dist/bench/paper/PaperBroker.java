@@ -1,4 +1,4 @@
-package org.usher.dist.bench.relay;
+package org.usher.dist.bench.paper;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
@@ -17,7 +17,7 @@ import org.usher.link.identity.FarmTls;
 import org.usher.wire.component.ComponentRole;
 
 /** What a gateway needs of a broker to carry streams: the answer to its reports, with the ticket keys. */
-final class PaperBroker implements AutoCloseable {
+public final class PaperBroker implements AutoCloseable {
 
     private static final int REPORT_EVERY_SECONDS = 5;
 
@@ -25,7 +25,8 @@ final class PaperBroker implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger reports = new AtomicInteger();
 
-    PaperBroker(PaperFarm farm) throws IOException {
+    /** Starts one that knows this farm's keys. */
+    public PaperBroker(PaperFarm farm) throws IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         var tls = FarmTls.mutual(farm.identity(ComponentRole.BROKER), peer -> peer.role() == ComponentRole.GATEWAY);
         server.setHttpsConfigurator(new HttpsConfigurator(tls) {

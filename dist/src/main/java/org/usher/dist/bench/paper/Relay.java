@@ -1,4 +1,4 @@
-package org.usher.dist.bench.relay;
+package org.usher.dist.bench.paper;
 
 import java.io.IOException;
 import org.usher.dist.bench.ProcessUse;
@@ -7,15 +7,16 @@ import org.usher.dist.bench.ProcessUse;
  * A relay under test, in a process of its own.
  *
  * @param port where it listens on the loopback
- * @param webSocket whether clients speak WebSocket to it
  */
-record Relay(String name, Process process, int port, boolean webSocket) {
+public record Relay(String name, Process process, int port) {
 
-    double cpuSeconds() throws IOException {
+    /** CPU seconds that its process has used. */
+    public double cpuSeconds() throws IOException {
         return new ProcessUse(process.pid()).cpuSeconds();
     }
 
-    long memoryKilobytes() throws IOException {
+    /** Memory of its process in kB. */
+    public long memoryKilobytes() throws IOException {
         return new ProcessUse(process.pid()).memoryKilobytes();
     }
 }
