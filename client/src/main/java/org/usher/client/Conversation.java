@@ -14,6 +14,6 @@ public interface Conversation {
     /** Asks for a secret, which does not show; empty when nobody is there to answer. */
     Optional<String> secret(String question);
 
-    /** Whether somebody is there to answer. */
+    /** Whether somebody is there to answer, or has left a secret. */
     boolean isThere();
 }

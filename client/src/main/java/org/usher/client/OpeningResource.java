@@ -26,10 +26,15 @@ public final class OpeningResource {
     private static final String NO_ADDRESS = "no-rdp-address";
 
     private final DeskParts parts;
-    private final ReachProbe probe = new ReachProbe(ReachProbe.USUAL);
+    private final ReachProbe probe;
 
     public OpeningResource(DeskParts parts) {
+        this(parts, new ReachProbe(ReachProbe.USUAL));
+    }
+
+    OpeningResource(DeskParts parts, ReachProbe probe) {
         this.parts = parts;
+        this.probe = probe;
     }
 
     /**

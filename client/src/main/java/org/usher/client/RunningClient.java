@@ -54,6 +54,7 @@ public final class RunningClient {
                 builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
             }
             builder.environment().putAll(start.environment());
+            start.usual().forEach(builder.environment()::putIfAbsent);
             Process process = builder.start();
             // Ctrl-C ends the client with us, and nothing stays behind.
             Thread cleaning = new Thread(() -> leave(process, room), "leave");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.usher.client.doubles.DeskDouble;
 import org.usher.client.doubles.FarmDouble;
 import org.usher.client.doubles.HostDouble;
 import org.usher.client.doubles.Papers;
+import org.usher.client.reach.ReachProbe;
 import org.usher.client.store.Connection;
 import org.usher.client.trust.Certificates;
 import org.usher.client.trust.ServerTrust;
@@ -48,7 +50,7 @@ class OpeningResourceTest {
     }
 
     private OpeningResource.Opened open(String resource, Optional<Mode> mode) {
-        return new OpeningResource(desk.parts()).open(wish(resource, mode));
+        return new OpeningResource(desk.parts(), new ReachProbe(Duration.ofSeconds(5))).open(wish(resource, mode));
     }
 
     private OpeningResource.Wish wish(String resource, Optional<Mode> mode) {

@@ -1,6 +1,5 @@
 package org.usher.client.api;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,11 +9,5 @@ import java.util.Optional;
  * @param displayName what people say
  * @param site the farm's name for people
  * @param mode how sessions are reached if the client asks for nothing else
- * @param modes what the client may ask for; empty when the farm does not say
  */
-public record Me(String name, String displayName, String site, Optional<Mode> mode, List<Mode> modes) {
-
-    public Me {
-        modes = List.copyOf(modes);
-    }
-}
+public record Me(String name, String displayName, String site, Optional<Mode> mode) {}

@@ -79,7 +79,6 @@ public final class PortalApi implements AutoCloseable {
         JsonNode farm = get("api/v1/farm");
         try {
             return new Farm(
-                    farm.path("publicAddress").asString(""),
                     Certificates.ofPem(farm.path("authority").asString("")).getFirst());
         } catch (IllegalArgumentException none) {
             throw unexpected("api/v1/farm", "no authority in it", none);
@@ -105,17 +104,11 @@ public final class PortalApi implements AutoCloseable {
     }
 
     private static Me me(JsonNode me) {
-        JsonNode connection = me.path("connection");
         return new Me(
                 me.path("name").asString(""),
                 me.path("displayName").asString(""),
                 me.path("site").path("name").asString(""),
-                Mode.ofWord(connection.path("mode").asString("")),
-                connection
-                        .path("modes")
-                        .valueStream()
-                        .flatMap(mode -> Mode.ofWord(mode.asString("")).stream())
-                        .toList());
+                Mode.ofWord(me.path("connection").path("mode").asString("")));
     }
 
     /** What the user may open. */

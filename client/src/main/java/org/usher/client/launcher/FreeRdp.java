@@ -52,8 +52,11 @@ public record FreeRdp(Path program) implements RdpClient {
         }
         command.add("/title:" + opening.title());
         command.add("/wm-class:" + opening.windowClass());
+        // What it logs is for its makers, and its end is told in words. When it asks about certificates, its log says
+        // why.
+        Map<String, String> quiet = pins.strict() ? Map.of("WLOG_LEVEL", "FATAL") : Map.of();
         if (pins.authorities().isEmpty()) {
-            return new Start(command, Map.of());
+            return new Start(command, Map.of(), quiet);
         }
         Path authorities = opening.room().resolve(AUTHORITIES);
         DeskFiles.write(
@@ -62,7 +65,7 @@ public record FreeRdp(Path program) implements RdpClient {
                         .map(Certificates::pem)
                         .collect(Collectors.joining())
                         .getBytes(StandardCharsets.US_ASCII));
-        return new Start(command, Map.of("SSL_CERT_FILE", authorities.toString()));
+        return new Start(command, Map.of("SSL_CERT_FILE", authorities.toString()), quiet);
     }
 
     /** Exit codes of xfreerdp 2.11 ({@code client/X11/xfreerdp.h}); 3.x has the same. */

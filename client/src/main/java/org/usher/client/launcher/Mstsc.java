@@ -25,7 +25,7 @@ public record Mstsc(Path program) implements RdpClient {
 
     @Override
     public Start start(Start.Opening opening) {
-        return new Start(List.of(program.toString(), opening.file().toString()), Map.of());
+        return new Start(List.of(program.toString(), opening.file().toString()), Map.of(), Map.of());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.usher.client.launcher;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -56,6 +57,8 @@ public final class Room implements AutoCloseable {
         List<Path> inside;
         try (Stream<Path> files = Files.list(directory)) {
             inside = files.toList();
+        } catch (NoSuchFileException goneMeanwhile) {
+            return;
         }
         for (Path file : inside) {
             Files.deleteIfExists(file);

@@ -7,9 +7,10 @@ import java.util.Map;
 /**
  * How a client is started.
  *
- * @param environment what is added to this process's own
+ * @param environment what takes the place of this process's own
+ * @param usual what is added to it where it has no such variable
  */
-public record Start(List<String> command, Map<String, String> environment) {
+public record Start(List<String> command, Map<String, String> environment, Map<String, String> usual) {
 
     /**
      * What is to be opened.
@@ -24,5 +25,6 @@ public record Start(List<String> command, Map<String, String> environment) {
     public Start {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+        usual = Map.copyOf(usual);
     }
 }

@@ -25,7 +25,7 @@ public record WindowsApp(Path open) implements RdpClient {
 
     @Override
     public Start start(Start.Opening opening) {
-        return new Start(List.of(open.toString(), opening.file().toString()), Map.of());
+        return new Start(List.of(open.toString(), opening.file().toString()), Map.of(), Map.of());
     }
 
     @Override

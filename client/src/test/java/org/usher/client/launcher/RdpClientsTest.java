@@ -100,6 +100,8 @@ class RdpClientsTest {
         Start asking = client.start(new Start.Opening(file, "t", "c", Pins.NONE, directory));
         assertThat(asking.command()).noneMatch(argument -> argument.startsWith("/cert"));
         assertThat(asking.environment()).isEmpty();
+        assertThat(asking.usual()).isEmpty();
+        assertThat(start.usual()).containsEntry("WLOG_LEVEL", "FATAL");
         assertThat(client.carrier(Mode.GATEWAY)).isEqualTo(Launch.Carrier.ROUTING_TOKEN);
         assertThat(client.carrier(Mode.GATEWAY_SSL)).isEqualTo(Launch.Carrier.PASSWORD);
     }

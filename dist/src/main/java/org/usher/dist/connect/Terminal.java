@@ -62,6 +62,6 @@ final class Terminal implements Conversation {
 
     @Override
     public boolean isThere() {
-        return console != null;
+        return secretWaits || console != null;
     }
 }

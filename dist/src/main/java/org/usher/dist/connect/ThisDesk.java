@@ -25,11 +25,9 @@ final class ThisDesk {
     static DeskParts parts(Conversation person) {
         Map<String, String> environment = System.getenv();
         SecureRandom random = new SecureRandom();
+        Desk.Platform platform = Desk.Platform.ofName(System.getProperty("os.name", ""));
         return new DeskParts(
-                new Desk(
-                        Desk.Platform.ofName(System.getProperty("os.name", "")),
-                        environment,
-                        Path.of(System.getProperty("user.home", ""))),
+                new Desk(platform, environment, home(platform, environment)),
                 Programs.of(environment),
                 person,
                 "usher-connect/" + version(),
@@ -42,6 +40,15 @@ final class ThisDesk {
                     random.nextBytes(bytes);
                     return bytes;
                 });
+    }
+
+    /** Java asks the system's list of users; every other program of a desk asks the environment first. */
+    private static Path home(Desk.Platform platform, Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("HOME"))
+                .filter(text -> platform != Desk.Platform.WINDOWS && !text.isEmpty())
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElse(Path.of(System.getProperty("user.home", "")));
     }
 
     private static String version() {

@@ -84,10 +84,7 @@ class ConnectIT {
                 }
                 return desk.hasWindow(windowClass());
             });
-            Await.until(
-                    "the terminal's window",
-                    () -> farm.sessions("alice").stream()
-                            .anyMatch(session -> !session.path("windows").isEmpty()));
+            awaitTerminal();
             TestHost host =
                     farm.host(farm.sessions("alice").getFirst().path("host").asString());
             Await.until("the effect on the host", () -> {
@@ -97,6 +94,13 @@ class ConnectIT {
         } catch (AssertionError failed) {
             throw new AssertionError(opened.words() + "\n" + farm.tails(), failed);
         }
+    }
+
+    private static void awaitTerminal() {
+        Await.until(
+                "the terminal's window",
+                () -> farm.sessions("alice").stream()
+                        .anyMatch(session -> !session.path("windows").isEmpty()));
     }
 
     @Test
@@ -156,7 +160,7 @@ class ConnectIT {
         // GLib reads the Exec line, as desktops do.
         try (UserDesk.Run opened = desk.start("gio", "launch", entry.toString())) {
             Await.until("the window", () -> desk.hasWindow(windowClass()));
-            Await.until("the session", () -> !farm.sessions("alice").isEmpty());
+            awaitTerminal();
             farm.endSessions("alice");
             Await.until("the window's end", () -> !desk.hasWindow(windowClass()));
             assertThat(opened.exitCode()).isZero();
@@ -191,8 +195,9 @@ class ConnectIT {
                 return desk.hasWindow("usher-file-");
             });
             assertThat(opened.words()).contains("Signed by the farm of work.");
+            awaitTerminal();
             farm.endSessions("alice");
-            assertThat(opened.exitCode()).isZero();
+            assertThat(opened.exitCode()).as(opened.words()).isZero();
         }
     }
 

@@ -42,7 +42,14 @@ final class UserDesk implements AutoCloseable {
     }
 
     private List<String> here(List<String> command) {
-        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", namespace, "env"));
+        List<String> all = new ArrayList<>(List.of(
+                "ip",
+                "netns",
+                "exec",
+                namespace,
+                "env",
+                // Whoever started the tests in the background made everything deaf to it.
+                "--default-signal=INT"));
         environment().forEach((name, value) -> all.add(name + "=" + value));
         all.addAll(command);
         return all;
