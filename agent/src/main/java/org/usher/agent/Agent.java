@@ -26,6 +26,8 @@ import org.usher.agent.control.FrontOrder;
 import org.usher.agent.host.Accounts;
 import org.usher.agent.host.InstalledApplications;
 import org.usher.agent.host.LoadMeter;
+import org.usher.agent.host.SesmanSettings;
+import org.usher.agent.session.EndedSessions;
 import org.usher.agent.session.FrontLine;
 import org.usher.agent.session.LaunchedSessions;
 import org.usher.agent.session.Launchers;
@@ -67,6 +69,7 @@ public final class Agent implements AutoCloseable {
     private final List<Companion> companions = new ArrayList<>();
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("clockwork").factory());
+    private final EndedSessions ended = new EndedSessions();
     private volatile HostDesired desired = new HostDesired(new UUID(0, 0), Map.of(), false, 1, 20);
     private volatile HostApplications applications = new InstalledApplications().look();
 
@@ -197,6 +200,9 @@ public final class Agent implements AutoCloseable {
     private void tick() {
         companions.forEach(Companion::ensure);
         List<RunningSession> running = host.sessions();
+        for (UUID gone : ended.look(running)) {
+            Thread.ofVirtual().name("session-ended").start(() -> endInFront(gone, "session-ended"));
+        }
         Duration wait = Duration.ofSeconds(desired.sessionEndsAfterSeconds());
         for (UUID over : launched.tick(running, wait)) {
             running.stream()
@@ -236,7 +242,8 @@ public final class Agent implements AutoCloseable {
                 load.measure(),
                 desk.report(),
                 applications.digest(),
-                version);
+                version,
+                SesmanSettings.clipboard());
     }
 
     private void wanted(HostDesired wanted) {
@@ -297,7 +304,11 @@ public final class Agent implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        endInFront(session, gone ? "session-ended" : "rdp-closed");
+        if (gone) {
+            endInFront(session, "session-ended");
+        } else {
+            front.carryOut(number -> new FrontOrder.LetGo(number, session, "rdp-closed"));
+        }
         changed();
     }
 
@@ -325,7 +336,12 @@ public final class Agent implements AutoCloseable {
                             client.account(),
                             client.client(),
                             script + " " + client.session(),
-                            client.validSeconds()))
+                            client.validSeconds(),
+                            client.rdpClient() == null
+                                    ? null
+                                    : client.rdpClient().codeDigest(),
+                            client.rdpClient() != null && client.rdpClient().addressBound(),
+                            client.permissions().onHost(SesmanSettings.clipboard())))
                     != null;
         }
 

@@ -154,6 +154,25 @@ class JsonTest {
     }
 
     @Test
+    void aReportOfAnOlderAgentRestrictsNoClipboard() {
+        HostReport report = new HostReport(
+                1,
+                1,
+                3389,
+                true,
+                new HostReport.Load(0.5, 0.5),
+                List.of(),
+                "digest",
+                "test",
+                Permissions.Clipboard.TO_SESSION);
+        String whole = Json.write(report);
+        assertThat(Json.read(whole, HostReport.class)).isEqualTo(report);
+        assertThat(Json.read(whole.replace("\"clipboard\":", "\"x\":"), HostReport.class)
+                        .clipboard())
+                .isEqualTo(Permissions.Clipboard.BOTH);
+    }
+
+    @Test
     void aTitleIsOneLineOfTextThatCanBeKept() {
         HostSession.Window window = new HostSession.Window("0x1", "a\0b\nc\u001b[31m d\u0085e", true, null);
         assertThat(window.title()).isEqualTo("a b c [31m d e");

@@ -35,6 +35,7 @@ final class Streams {
     private final UUID host;
     private final Expectations expectations;
     private final RdpMaking makeRdp;
+    private final Picture picture;
     private final AgentLine agent;
     private final SecureRandom random;
     private final FrontLimits limits;
@@ -43,7 +44,7 @@ final class Streams {
 
     /** Makes the RDP side for a launch that came with this ticket. */
     interface RdpMaking {
-        RdpSide make(FrontOrder.Expect launch, RequestCheck check, Page page);
+        CleanPathSide make(FrontOrder.Expect launch, RequestCheck check, Page page);
     }
 
     Streams(
@@ -51,6 +52,7 @@ final class Streams {
             TicketKeys keys,
             Expectations expectations,
             RdpMaking makeRdp,
+            Picture picture,
             AgentLine agent,
             SecureRandom random,
             FrontLimits limits) {
@@ -58,6 +60,7 @@ final class Streams {
         this.keys = keys;
         this.expectations = expectations;
         this.makeRdp = makeRdp;
+        this.picture = picture;
         this.agent = agent;
         this.random = random;
         this.limits = limits;
@@ -106,15 +109,15 @@ final class Streams {
             return new Refused(403, used ? "ticket-used" : "launch-unknown");
         }
         FrontOrder.Expect launch = expected.get();
-        boolean fits = launch.user().equals(ticket.user())
+        boolean fits = launch.codeDigest() == null
+                && launch.user().equals(ticket.user())
                 && launch.client().equals(ticket.client().text());
         if (!fits) {
             agent.failed(launch.launch(), "tunnel", "ticket-other-client");
             return new Refused(403, "ticket-other-client");
         }
         agent.reached(launch.launch(), "tunnel");
-        // One picture for a session: a launch from elsewhere moves it there.
-        endSession(launch.session(), "taken-over");
+        picture.movesTo(launch);
         byte[] bytes = new byte[StreamFrame.LEASE];
         random.nextBytes(bytes);
         RequestCheck check = new RequestCheck(hello.ticket(), ticket.target());
@@ -146,6 +149,14 @@ final class Streams {
 
     void endSession(UUID session, String reason) {
         end(stream -> stream.launch().session().equals(session), reason);
+    }
+
+    /** Ends those streams of a session whose RDP connection has ended already. */
+    void letGo(UUID session, String reason) {
+        end(
+                stream -> stream.launch().session().equals(session)
+                        && stream.stream().hostHasLeft(),
+                reason);
     }
 
     void endClient(String client, String reason) {

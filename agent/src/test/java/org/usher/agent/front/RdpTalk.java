@@ -45,6 +45,14 @@ final class RdpTalk {
                 own.extra()));
     }
 
+    /** A sign-on of a client whose user has typed this password. */
+    static byte[] signOnWith(String password) {
+        PreludePdu.SignOn captured = signOn(Captures.message("xfreerdp-client-info"));
+        ClientInfo own = captured.info();
+        return captured.encode(
+                new ClientInfo(own.codePage(), own.flags(), "", "whoever", password, "bash", "/root", own.extra()));
+    }
+
     static ClientInfo info(byte[] frame) {
         return signOn(frame).info();
     }

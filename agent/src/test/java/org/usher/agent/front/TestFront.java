@@ -34,10 +34,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.usher.agent.AgentSettings;
 import org.usher.agent.control.FrontControl;
 import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
+import org.usher.link.host.Permissions;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.relay.testing.Pipe;
 import org.usher.relay.testing.TestAuthority;
@@ -46,6 +48,7 @@ import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentName;
 import org.usher.wire.component.ComponentRole;
 import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.rdpfile.ConnectCode;
 import org.usher.wire.ticket.ClientBinding;
 import org.usher.wire.ticket.Ticket;
 import org.usher.wire.ticket.TicketKeyId;
@@ -96,7 +99,11 @@ final class TestFront implements AutoCloseable {
         WORD_OF_AGENT,
         COME_BACK,
         SILENCE,
-        LINGER
+        LINGER,
+        CERTIFICATE,
+        FAREWELL,
+        PASS,
+        LEASE
     }
 
     private TestFront(Path directory, FrontLimits limits) throws IOException, InterruptedException {
@@ -128,6 +135,7 @@ final class TestFront implements AutoCloseable {
         return new FrontLimits(
                 quick == Stage.HELLO ? SOON : NEVER,
                 strangers,
+                quick == Stage.CERTIFICATE ? SOON : NEVER,
                 quick == Stage.RDP_SERVER ? QUICK : NEVER,
                 QUICK,
                 quick == Stage.REQUEST ? QUICK : quick == Stage.PRELUDE ? SOON : NEVER,
@@ -135,7 +143,10 @@ final class TestFront implements AutoCloseable {
                 quick == Stage.WORD_OF_AGENT ? QUICK : NEVER,
                 quick == Stage.COME_BACK ? QUICK : NEVER,
                 quick == Stage.SILENCE ? QUICK : NEVER,
-                quick == Stage.LINGER ? QUICK : NEVER);
+                quick == Stage.LINGER ? QUICK : NEVER,
+                quick == Stage.FAREWELL ? QUICK : NEVER,
+                quick == Stage.PASS ? Duration.ZERO : NEVER,
+                quick == Stage.LEASE ? Duration.ZERO : NEVER);
     }
 
     private static AgentSettings settings(Path directory) throws IOException {
@@ -287,9 +298,79 @@ final class TestFront implements AutoCloseable {
     }
 
     void expect(Launch launch, int validSeconds) {
+        expect(launch, validSeconds, Permissions.ALL);
+    }
+
+    void expect(Launch launch, int validSeconds, Permissions permissions) {
+        expect(launch, validSeconds, client, null, false, permissions);
+    }
+
+    void expect(
+            Launch launch,
+            int validSeconds,
+            Octets ofClient,
+            @Nullable String codeDigest,
+            boolean addressBound,
+            Permissions permissions) {
         assertThat(agent.carryOut(number -> new FrontOrder.Expect(
-                        number, launch.id(), launch.session(), user, ACCOUNT, client.text(), SHELL, validSeconds)))
+                        number,
+                        launch.id(),
+                        launch.session(),
+                        user,
+                        ACCOUNT,
+                        ofClient.text(),
+                        SHELL,
+                        validSeconds,
+                        codeDigest,
+                        addressBound,
+                        permissions)))
                 .isEqualTo("");
+    }
+
+    /** A launch of an RDP client that the front may expect. */
+    record RdpLaunch(Launch launch, ConnectCode code) {
+
+        UUID id() {
+            return launch.id();
+        }
+
+        UUID session() {
+            return launch.session();
+        }
+    }
+
+    /** A launch of an RDP client that the front expects. */
+    RdpLaunch rdpLaunch() {
+        return rdpLaunch(UUID.randomUUID(), true, Permissions.ALL);
+    }
+
+    RdpLaunch rdpLaunch(UUID session, boolean addressBound, Permissions permissions) {
+        UUID id = UUID.randomUUID();
+        Octets binding = ClientBinding.ofRdpClient(id);
+        ConnectCode code = new ConnectCode(id.toString().replace("-", ""));
+        Launch launch = new Launch(id, session, sign(ticket(id, site, user, host, binding)));
+        expect(launch, 615, binding, Octets.digestOf(code.text()).text(), addressBound, permissions);
+        return new RdpLaunch(launch, code);
+    }
+
+    /** A gateway's connection on which it asks. */
+    Visit admissions() throws IOException {
+        return closing(Visit.of(gateway, front.address(), "usher-admission/1"));
+    }
+
+    /** A gateway's connection that names these protocols. */
+    Visit naming(String... protocols) throws IOException {
+        return closing(Visit.of(gateway, front.address(), protocols));
+    }
+
+    /** An RDP client at this address of the loopback. */
+    RdpClientDouble rdpClient(String from) throws IOException {
+        return closing(RdpClientDouble.connect(from, front.address()));
+    }
+
+    /** One at the usual address, past TLS, with this line in its request. */
+    RdpClientDouble secured(Optional<String> line) throws IOException {
+        return rdpClient("127.0.0.1").request(line).secure("TLSv1.3");
     }
 
     /** What is in a good ticket. */

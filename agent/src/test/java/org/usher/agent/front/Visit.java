@@ -13,6 +13,8 @@ import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.identity.FarmTls;
 import org.usher.relay.testing.Pipe;
 import org.usher.wire.Decoded;
+import org.usher.wire.admission.AdmissionCodec;
+import org.usher.wire.admission.AdmissionFrame;
 import org.usher.wire.component.ComponentRole;
 import org.usher.wire.stream.StreamCodec;
 import org.usher.wire.stream.StreamFrame;
@@ -32,6 +34,11 @@ final class Visit implements Closeable {
 
     /** A gateway connects. */
     static Visit of(ComponentIdentity gateway, InetSocketAddress front) throws IOException {
+        return of(gateway, front, "usher-stream/1");
+    }
+
+    /** A gateway connects and names these protocols. */
+    static Visit of(ComponentIdentity gateway, InetSocketAddress front, String... protocols) throws IOException {
         SSLSocket socket = (SSLSocket) FarmTls.mutual(gateway, peer -> peer.role() == ComponentRole.HOST)
                 .getSocketFactory()
                 .createSocket();
@@ -42,7 +49,7 @@ final class Visit implements Closeable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(Pipe.PATIENCE_SECONDS * 1000);
             SSLParameters parameters = socket.getSSLParameters();
-            parameters.setApplicationProtocols(new String[] {"usher-stream/1"});
+            parameters.setApplicationProtocols(protocols);
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             return new Visit(socket);
@@ -76,6 +83,21 @@ final class Visit implements Closeable {
             case Decoded.NeedMore<StreamFrame> more -> throw new AssertionError(more);
             case Decoded.Malformed<StreamFrame> malformed -> throw new AssertionError(malformed.explanation());
         };
+    }
+
+    /** The next frame of an admission. */
+    AdmissionFrame readAdmission() throws IOException {
+        byte[] header = readBytes(AdmissionCodec.HEADER);
+        byte[] payload = readBytes(ByteBuffer.wrap(header).getInt() & 0xffffff);
+        return switch (AdmissionCodec.decode(ByteBuffer.wrap(RdpTalk.join(header, payload)))) {
+            case Decoded.Message<AdmissionFrame>(AdmissionFrame frame, int consumed) -> frame;
+            case Decoded.NeedMore<AdmissionFrame> more -> throw new AssertionError(more);
+            case Decoded.Malformed<AdmissionFrame> malformed -> throw new AssertionError(malformed.explanation());
+        };
+    }
+
+    void write(AdmissionFrame frame) throws IOException {
+        write(AdmissionCodec.encode(frame).array());
     }
 
     private byte[] readBytes(int length) throws IOException {

@@ -132,11 +132,13 @@ public final class JdbcHosts {
     public boolean keep(HostId host, HostReport report) {
         int kept = database.sql("""
                         insert into host_report as r
-                          (host_id, generation, number, at, cpu, memory, sessions, front_ready, applications)
-                        values (:host, :generation, :number, now(), :cpu, :memory, :sessions, :ready, :applications)
+                          (host_id, generation, number, at, cpu, memory, sessions, front_ready, applications, clipboard)
+                        values (:host, :generation, :number, now(), :cpu, :memory, :sessions, :ready, :applications,
+                           :clipboard)
                         on conflict (host_id) do update set generation = excluded.generation, number = excluded.number,
                           at = excluded.at, cpu = excluded.cpu, memory = excluded.memory, sessions = excluded.sessions,
-                          front_ready = excluded.front_ready, applications = excluded.applications
+                          front_ready = excluded.front_ready, applications = excluded.applications,
+                          clipboard = excluded.clipboard
                         where r.generation <> excluded.generation or r.number < excluded.number
                         """)
                 .param("host", host.value())
@@ -147,6 +149,7 @@ public final class JdbcHosts {
                 .param("sessions", foreign(report))
                 .param("ready", report.frontReady())
                 .param("applications", report.applications())
+                .param("clipboard", Words.of(report.clipboard()))
                 .update();
         if (kept > 0) {
             database.sql("update host set port = :port where id = :host and port <> :port")

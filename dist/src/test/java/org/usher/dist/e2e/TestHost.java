@@ -33,7 +33,7 @@ final class TestHost implements AutoCloseable {
     }
 
     /** The box's first process, as the machine numbers it. */
-    private String inside() {
+    String inside() {
         return Await.value(
                         "the box " + name(),
                         () -> box.first().children().findFirst().map(ProcessHandle::pid))

@@ -39,6 +39,6 @@ public enum Clipboard {
      * @param host what the host's RDP server leaves open
      */
     public Clipboard onHost(Clipboard host) {
-        return strictest(host) == host ? host : NONE;
+        return this == BOTH || host == this ? host : NONE;
     }
 }

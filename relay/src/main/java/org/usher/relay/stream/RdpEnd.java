@@ -17,6 +17,9 @@ public interface RdpEnd {
     /** The client has room: reads on, if there is something to read from. */
     void readMore();
 
+    /** Whether there was a connection to the RDP server, and it has ended. */
+    boolean hostHasLeft();
+
     /** Closes the connection; nobody wants it any more. */
     void close();
 }

@@ -3,7 +3,6 @@ package org.usher.relay.stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
@@ -14,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.usher.relay.transport.LastWords;
 import org.usher.wire.Octets;
 import org.usher.wire.stream.StreamCodec;
 import org.usher.wire.stream.StreamEnd;
@@ -234,20 +234,13 @@ public final class ResumableStream implements StreamEnd.Out, Page {
         Channel to = transport;
         finish();
         if (to != null) {
-            closeBehind(to);
+            LastWords.closeBehind(to, limits.linger());
         }
     }
 
-    /** Closes the channel behind what was written to it, or without when its client does not take it. */
-    private void closeBehind(Channel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        ScheduledFuture<?> cut = channel.eventLoop()
-                .schedule(
-                        // Past TLS, whose own closing would wait for what is not taken; what was written is let go of.
-                        () -> channel.unsafe().close(channel.newPromise()),
-                        limits.linger().toMillis(),
-                        TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> cut.cancel(false));
+    /** Whether the RDP server has ended the connection, and the page waits to hear why. */
+    public boolean hostHasLeft() {
+        return rdp.hostHasLeft();
     }
 
     private void finish() {
