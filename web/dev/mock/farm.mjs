@@ -106,7 +106,16 @@ export class Farm {
 
   publicSession({ id, kind, host, state, windows, resources, ...session }) {
     const name = this.hosts.find((one) => one.id === host)?.name ?? host;
-    return { id, kind, host: name, state, startedSecondsAgo: this.seconds(session), windows, resources };
+    return {
+      id,
+      kind,
+      host: name,
+      managed: host !== UNMANAGED_HOST,
+      state,
+      startedSecondsAgo: this.seconds(session),
+      windows,
+      resources,
+    };
   }
 
   adminSessions() {

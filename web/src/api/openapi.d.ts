@@ -717,6 +717,8 @@ export interface components {
             host: string;
             /** Format: uuid */
             hostId: string;
+            /** @description Whether its host has an agent that knows of it. */
+            managed: boolean;
             /** @enum {string} */
             state: "starting" | "active" | "disconnected" | "unknown";
             /** Format: int64 */
@@ -1193,6 +1195,8 @@ export interface components {
             /** @enum {string} */
             kind: "applications" | "desktop";
             host: string;
+            /** @description Whether its host has an agent that knows of it. */
+            managed: boolean;
             /** @enum {string} */
             state: "starting" | "active" | "disconnected" | "unknown";
             /** Format: int64 */

@@ -190,6 +190,8 @@ export interface Session {
   id: string;
   kind: 'applications' | 'desktop';
   host: string;
+  /** Whether its host has an agent that knows of it. */
+  managed: boolean;
   state: SessionState;
   startedSecondsAgo: number;
   windows: SessionWindow[];

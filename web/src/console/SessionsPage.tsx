@@ -21,11 +21,12 @@ const STATES: Readonly<Record<SessionState, { word: string; color: 'green' | 'bl
   unknown: { word: 'Unknown: host silent', color: 'orange' },
 };
 
+/** Of a session that no agent reports and no gateway carries. */
+const UNSEEN = { word: 'Unknown: came straight to the host', color: 'grey' } as const;
+
 /** Every session of the site, as it is. */
 export function SessionsPage() {
   const sessions = useQuery(admin.sessions);
-  const { data: hosts = [] } = useQuery(admin.hosts);
-  const unmanaged = (session: AdminSession) => hosts.find((host) => host.id === session.hostId)?.kind === 'unmanaged';
   const [typed, setTyped] = useState('');
   const [leaving, setLeaving] = useState<AdminSession | null>(null);
   return (
@@ -67,12 +68,7 @@ export function SessionsPage() {
                 </Thead>
                 <Tbody>
                   {shown.map((session) => (
-                    <SessionRow
-                      key={session.id}
-                      session={session}
-                      unmanaged={unmanaged(session)}
-                      logOff={() => setLeaving(session)}
-                    />
+                    <SessionRow key={session.id} session={session} logOff={() => setLeaving(session)} />
                   ))}
                 </Tbody>
               </Table>
@@ -85,7 +81,7 @@ export function SessionsPage() {
           session={leaving}
           name={`Session of ${leaving.user.displayName}`}
           path="/api/v1/admin/sessions"
-          unmanaged={unmanaged(leaving)}
+          unmanaged={!leaving.managed}
           close={() => setLeaving(null)}
         />
       )}
@@ -95,14 +91,13 @@ export function SessionsPage() {
 
 interface RowProps {
   readonly session: AdminSession;
-  /** Whether only the gateways and the service itself have seen it. */
-  readonly unmanaged: boolean;
   readonly logOff: () => void;
 }
 
-function SessionRow({ session, unmanaged, logOff }: RowProps) {
+function SessionRow({ session, logOff }: RowProps) {
   const order = useOrder();
-  const state = STATES[session.state];
+  const unmanaged = !session.managed;
+  const state = unmanaged && session.state === 'unknown' ? UNSEEN : STATES[session.state];
   const disconnect = () =>
     order({
       do: () => ask('POST', `/api/v1/admin/sessions/${encodeURIComponent(session.id)}/disconnect`),

@@ -117,7 +117,7 @@ function SiteForm({ site }: { readonly site: SiteSettings }) {
             value={publicAddress}
             change={setPublicAddress}
             fault={faultIn('publicAddress')}
-            help="Its name, and its port if that is not 443: it is written into connection files. Empty: where each person reached this service."
+            help="Its name, and its port if that is not 443: it is written into connection files. Set it: else each person’s file names the place where that person reached this service."
           />
           <Setting
             id="clientsMayChoose"

@@ -49,7 +49,9 @@ export function ChooseWay({ name, open, close }: Props) {
         />
       </ModalBody>
       <ModalFooter>
-        <Button id="choose-browser" onClick={() => void choose('browser')}>In the browser</Button>
+        <Button id="choose-browser" onClick={() => void choose('browser')}>
+          In the browser
+        </Button>
         <Button variant="secondary" onClick={() => void choose('rdp')}>
           In my RDP client
         </Button>

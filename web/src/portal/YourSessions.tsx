@@ -44,7 +44,7 @@ export function YourSessions({ resources, open }: Props) {
         <LogOffDialog
           session={leaving}
           name={sessionName(leaving, resources)}
-          unmanaged={resources.some((one) => one.hostSignOn && leaving.resources.includes(one.id))}
+          unmanaged={!leaving.managed}
           close={() => setLeaving(null)}
         />
       )}

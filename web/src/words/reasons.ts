@@ -165,6 +165,58 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     advice: NEW_CONNECTION,
   },
 
+  // An RDP client that was turned away; administrators read these
+  'code-missing': {
+    title: 'The RDP client brought no code',
+    what: 'It came without a connection file of this service, or its password was typed over.',
+    advice: 'Open the file as it was downloaded.',
+  },
+  'code-other-launch': {
+    title: 'The RDP client brought parts of two files',
+    what: 'What it showed belongs to two openings.',
+    advice: 'Download the file again.',
+  },
+  'other-address': {
+    title: 'The file is bound to another address',
+    what: 'It was first used from another device or network.',
+    advice: 'Download a file on the device that is to use it.',
+  },
+  'pass-unknown': {
+    title: 'A gateway’s pass was not accepted',
+    what: 'It was used already, came too late, or was never given.',
+    advice: TRY_AGAIN,
+  },
+  'ticket-missing': {
+    title: 'The RDP client brought no permission',
+    what: 'It came to the gateway without the token of a connection file.',
+    advice: 'Open a file that was just downloaded.',
+  },
+  'tunnel-handshake': {
+    title: 'The RDP client and the gateway did not come to terms',
+    what: 'It was given no token, or speaks another version.',
+    advice: 'Open a file that was just downloaded, with an up-to-date client.',
+  },
+  'target-not-allowed': {
+    title: 'The RDP client asked for another host',
+    what: 'Its permission names one host and its request another.',
+    advice: 'Open the file as it was downloaded.',
+  },
+  'host-forbidden': {
+    title: 'The host’s address is none that may be reached',
+    what: 'It leads back to the gateway itself, or nowhere.',
+    advice: 'Look at the host’s address.',
+  },
+  'half-open-limit': {
+    title: 'Too many connections were begun at once',
+    what: 'One address has begun more connections through the gateway than it may, without finishing them.',
+    advice: 'Wait a moment, then try again.',
+  },
+  'setup-timeout': {
+    title: 'The connection was not finished in time',
+    what: 'The RDP client or the network was too slow.',
+    advice: 'Try again.',
+  },
+
   // A connection that ended
   'taken-over': {
     title: 'Your session was opened somewhere else',

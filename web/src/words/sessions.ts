@@ -25,7 +25,7 @@ export function sessionStateWords(session: Session, attachedHere: boolean): stri
     case 'disconnected':
       return 'Waiting for you';
     case 'unknown':
-      return 'Its host does not answer at the moment';
+      return session.managed ? 'Its host does not answer at the moment' : 'Its host tells nothing of it';
   }
 }
 

@@ -319,6 +319,8 @@ public final class JdbcSessions implements Sessions {
 
     /**
      * A live session as people see it.
+     *
+     * @param managed whether its host has an agent that knows of it
      */
     public record Shown(
             SessionId id,
@@ -328,6 +330,7 @@ public final class JdbcSessions implements Sessions {
             SessionKind kind,
             HostId host,
             String hostName,
+            boolean managed,
             SessionState state,
             long startedSecondsAgo,
             String account,
@@ -338,7 +341,8 @@ public final class JdbcSessions implements Sessions {
     public List<Shown> shown(SiteId site, Optional<UserId> user) {
         return database.sql("""
                         select s.id, s.user_id, u.name, u.display_name, s.kind, s.host_id, h.name, s.state,
-                               extract(epoch from now() - s.reserved)::bigint, s.account, s.address, s.windows::text
+                               extract(epoch from now() - s.reserved)::bigint, s.account, s.address, s.windows::text,
+                               h.kind = 'managed'
                         from session s join farm_user u on u.id = s.user_id join host h on h.id = s.host_id
                         where s.site_id = :site and s.state <> 'ended' and (:all or s.user_id = :user)
                         order by s.reserved desc, s.id
@@ -354,6 +358,7 @@ public final class JdbcSessions implements Sessions {
                         Words.to(SessionKind.class, row.getString(5)),
                         new HostId(row.getObject(6, UUID.class)),
                         row.getString(7),
+                        row.getBoolean(13),
                         Words.to(SessionState.class, row.getString(8)),
                         row.getLong(9),
                         row.getString(10),
