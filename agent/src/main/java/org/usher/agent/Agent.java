@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.agent.broker.NewsDesk;
@@ -26,6 +28,7 @@ import org.usher.agent.control.FrontOrder;
 import org.usher.agent.host.Accounts;
 import org.usher.agent.host.InstalledApplications;
 import org.usher.agent.host.LoadMeter;
+import org.usher.agent.host.SesmanSettings;
 import org.usher.agent.session.FrontLine;
 import org.usher.agent.session.LaunchedSessions;
 import org.usher.agent.session.Launchers;
@@ -67,6 +70,7 @@ public final class Agent implements AutoCloseable {
     private final List<Companion> companions = new ArrayList<>();
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("clockwork").factory());
+    private Set<UUID> present = Set.of();
     private volatile HostDesired desired = new HostDesired(new UUID(0, 0), Map.of(), false, 1, 20);
     private volatile HostApplications applications = new InstalledApplications().look();
 
@@ -197,6 +201,7 @@ public final class Agent implements AutoCloseable {
     private void tick() {
         companions.forEach(Companion::ensure);
         List<RunningSession> running = host.sessions();
+        endVanished(running);
         Duration wait = Duration.ofSeconds(desired.sessionEndsAfterSeconds());
         for (UUID over : launched.tick(running, wait)) {
             running.stream()
@@ -207,6 +212,21 @@ public final class Agent implements AutoCloseable {
                         Thread.ofVirtual().name("end-session").start(() -> endOver(over, session));
                     });
         }
+    }
+
+    /** A session may end while nobody is connected to it; then nobody may come back to it either. */
+    private void endVanished(List<RunningSession> running) {
+        Set<UUID> now = running.stream()
+                .filter(session -> !session.orphan() || session.attached())
+                .flatMap(session -> session.id().stream())
+                .collect(Collectors.toSet());
+        for (UUID before : present) {
+            if (!now.contains(before)) {
+                LOG.info("session {} has ended", before);
+                Thread.ofVirtual().name("session-ended").start(() -> endInFront(before, "session-ended"));
+            }
+        }
+        present = now;
     }
 
     private void endOver(UUID id, RunningSession session) {
@@ -236,7 +256,8 @@ public final class Agent implements AutoCloseable {
                 load.measure(),
                 desk.report(),
                 applications.digest(),
-                version);
+                version,
+                SesmanSettings.clipboard());
     }
 
     private void wanted(HostDesired wanted) {
@@ -297,7 +318,11 @@ public final class Agent implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        endInFront(session, gone ? "session-ended" : "rdp-closed");
+        if (gone) {
+            endInFront(session, "session-ended");
+        } else {
+            front.carryOut(number -> new FrontOrder.LetGo(number, session, "rdp-closed"));
+        }
         changed();
     }
 
@@ -325,7 +350,12 @@ public final class Agent implements AutoCloseable {
                             client.account(),
                             client.client(),
                             script + " " + client.session(),
-                            client.validSeconds()))
+                            client.validSeconds(),
+                            client.rdpClient() == null
+                                    ? null
+                                    : client.rdpClient().codeDigest(),
+                            client.rdpClient() != null && client.rdpClient().addressBound(),
+                            client.permissions().onHost(SesmanSettings.clipboard())))
                     != null;
         }
 

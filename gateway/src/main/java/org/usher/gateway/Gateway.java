@@ -2,6 +2,7 @@ package org.usher.gateway;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.gateway.admission.BrokerClaims;
-import org.usher.gateway.admission.CarriedLaunches;
 import org.usher.gateway.admission.FrontAdmissions;
 import org.usher.gateway.admission.HostDoor;
 import org.usher.gateway.dial.Dialler;
@@ -26,6 +26,10 @@ import org.usher.gateway.edge.Admission;
 import org.usher.gateway.edge.EdgeListener;
 import org.usher.gateway.edge.EdgeServices;
 import org.usher.gateway.edge.PublicCertificate;
+import org.usher.gateway.host.CarriedLaunches;
+import org.usher.gateway.host.Claims;
+import org.usher.gateway.host.HostStreams;
+import org.usher.gateway.host.HostTls;
 import org.usher.gateway.http.Drain;
 import org.usher.gateway.life.KeyRing;
 import org.usher.gateway.life.Membership;
@@ -94,11 +98,11 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws GatewayException when it cannot start, with what to do about it
      */
-    public static Gateway start(GatewaySettings settings, InstantSource clock)
+    public static Gateway start(GatewaySettings settings, InstantSource clock, SecureRandom random)
             throws GatewayException, InterruptedException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            Gateway gateway = assemble(settings, clock, parts);
+            Gateway gateway = assemble(settings, clock, random, parts);
             LOG.info("gateway: listening on {}, port {}", settings.listen().getAddress(), gateway.port());
             gateway.relayPort().ifPresent(port -> LOG.info("gateway: relay port {}", port));
             return gateway;
@@ -108,7 +112,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static Gateway assemble(GatewaySettings settings, InstantSource clock, Deque<AutoCloseable> parts)
+    private static Gateway assemble(
+            GatewaySettings settings, InstantSource clock, SecureRandom random, Deque<AutoCloseable> parts)
             throws GatewayException, InterruptedException {
         Membership membership = Membership.establish(settings, version(), clock);
         ComponentIdentity identity = membership.identity();
@@ -136,6 +141,18 @@ public final class Gateway implements AutoCloseable {
                 new Dialler(transport, names, toBrokers, "", settings.patience().broker()),
                 settings.patience());
         RefusalBook refusals = new RefusalBook();
+        CarriedLaunches carried = new CarriedLaunches(System::nanoTime);
+        BrokerClient asking = opened(parts, BrokerClient.of(brokerAddresses, identity));
+        Claims claims = Claims.ofBrokers(asking, threads, settings.patience().broker());
+        HostStreams hostStreams = new HostStreams(
+                claims,
+                carried,
+                Dialler.plain(transport, names, settings.patience().front()),
+                opened(parts, HostTls.ofThisMachine()),
+                settings.patience().hosts(),
+                random,
+                metrics,
+                settings.limits().streams());
         StreamEntry entry = new StreamEntry(
                 keys,
                 new Dialler(
@@ -144,6 +161,7 @@ public final class Gateway implements AutoCloseable {
                         toFronts,
                         STREAM_PROTOCOL,
                         settings.patience().front()),
+                hostStreams,
                 refusals,
                 threads,
                 clock,
@@ -151,8 +169,6 @@ public final class Gateway implements AutoCloseable {
                 metrics,
                 settings.patience());
         Patience patience = settings.patience();
-        BrokerClient asking = opened(parts, BrokerClient.of(brokerAddresses, identity));
-        CarriedLaunches carried = new CarriedLaunches();
         HostDoor hosts = new HostDoor(
                 keys,
                 threads,
@@ -161,7 +177,7 @@ public final class Gateway implements AutoCloseable {
                         transport,
                         new Dialler(transport, names, forAdmission, FrontAdmissions.PROTOCOL, patience.front()),
                         patience.front()),
-                new BrokerClaims(asking, threads, patience.broker()),
+                new BrokerClaims(claims),
                 Dialler.plain(transport, names, patience.front(), HOST_READS),
                 carried);
         HalfOpen halfOpen = new HalfOpen(settings.limits().halfOpenPerAddress());
@@ -188,9 +204,10 @@ public final class Gateway implements AutoCloseable {
                         keys,
                         brokers,
                         streams::present,
-                        carried::present,
                         refusals,
+                        carried,
                         version(),
+                        relay.map(RelayListener::port).orElse(0),
                         List.of(certificate::reload)));
         OptionalInt management = management(settings, metrics, parts);
         return new Gateway(settings, admission, listener, relay, management, parts);

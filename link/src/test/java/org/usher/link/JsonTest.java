@@ -101,7 +101,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"streams", "version", "refused", "carried", "launch", "address", "seconds"})
+    @ValueSource(strings = {"streams", "version", "relayPort", "refused", "carried", "launch", "address", "seconds"})
     void aGatewaysReportIsWhole(String field) {
         GatewayReport report =
                 new GatewayReport(3, "test", List.of(), List.of(new GatewayReport.Carried(ID, "192.0.2.7", 61)));
@@ -151,6 +151,25 @@ class JsonTest {
         assertThat(Json.read(whole, HostReport.class).sessions()).containsExactly(session);
         String lacking = whole.replace("\"" + field + "\":", "\"x\":");
         assertThatThrownBy(() -> Json.read(lacking, HostReport.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aReportOfAnOlderAgentRestrictsNoClipboard() {
+        HostReport report = new HostReport(
+                1,
+                1,
+                3389,
+                true,
+                new HostReport.Load(0.5, 0.5),
+                List.of(),
+                "digest",
+                "test",
+                Permissions.Clipboard.TO_SESSION);
+        String whole = Json.write(report);
+        assertThat(Json.read(whole, HostReport.class)).isEqualTo(report);
+        assertThat(Json.read(whole.replace("\"clipboard\":", "\"x\":"), HostReport.class)
+                        .clipboard())
+                .isEqualTo(Permissions.Clipboard.BOTH);
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.usher.wire.component.ComponentRole;
 import org.usher.wire.ticket.TicketKeys;
 
 /**
- * The front of a host: it listens for gateways, for the agent and for PAM.
+ * The front of a host: it listens for gateways and RDP clients, for the agent and for PAM.
  *
  * <p>INVARIANT: everything that the front knows is owned by the one thread of its one event loop. A host's RDP traffic needs
  * no more, and nothing has to be guarded.
@@ -41,22 +41,22 @@ import org.usher.wire.ticket.TicketKeys;
 public final class Front implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
-    private static final String STREAM_PROTOCOL = "usher-stream/1";
     private static final long GOODBYE_MILLIS = 500;
 
     private final Transport transport;
     private final TlsContext gateways;
+    private final TlsContext rdpClients;
     private final TlsContext rdpServer;
     private final List<Channel> listeners = new ArrayList<>();
     private final Expectations expectations = new Expectations(System::nanoTime);
     private final SignOns signOns;
     private final AgentConnections agent = new AgentConnections();
     private final Streams streams;
+    private final RdpClients clients;
     private final Strangers strangers;
-    private final FrontLimits limits;
+    private final FrontDoor.Inside inside;
 
     private Front(AgentSettings settings, ComponentIdentity identity, SecureRandom random, FrontLimits limits) {
-        this.limits = limits;
         this.strangers = new Strangers(limits.strangers());
         this.transport = Transport.start("front", 1);
         TlsCredentials own = new TlsCredentials(identity.key(), List.of(identity.certificate(), identity.authority()));
@@ -67,7 +67,9 @@ public final class Front implements AutoCloseable {
                         identity.authority(),
                         peer -> peer.role() == ComponentRole.GATEWAY
                                 && peer.site().equals(site)),
-                STREAM_PROTOCOL);
+                GatewayDoor.STREAM,
+                GatewayDoor.ADMISSION);
+        this.rdpClients = TlsContext.server(own, TlsContext.Versions.TLS_12_AND_13);
         this.rdpServer = TlsContext.client(new WhoeverAnswers(), TlsContext.Versions.TLS_12_AND_13);
         this.signOns = new SignOns(random, System::nanoTime);
         List<Octets> certificates = List.of(der(identity.certificate()), der(identity.authority()));
@@ -80,14 +82,31 @@ public final class Front implements AutoCloseable {
                 agent,
                 (after, what) -> transport.loops().next().schedule(what, after.toMillis(), TimeUnit.MILLISECONDS),
                 limits);
+        TicketKeys none = new TicketKeys(site, Map.of());
         this.streams = new Streams(
                 identity.name().id(),
-                new TicketKeys(site, Map.of()),
+                none,
                 expectations,
-                (launch, admission, page) -> new RdpSide(launch, admission, surroundings, page),
+                (launch, check, page) -> new CleanPathSide(launch, check, surroundings, page),
+                this::pictureMovesTo,
                 agent,
                 random,
                 limits);
+        this.clients = new RdpClients(
+                identity.name().id(),
+                none,
+                expectations,
+                this::pictureMovesTo,
+                agent,
+                random,
+                System::nanoTime,
+                limits);
+        this.inside = new FrontDoor.Inside(gateways, rdpClients, streams, clients, surroundings);
+    }
+
+    private void pictureMovesTo(FrontOrder.Expect launch) {
+        streams.endSession(launch.session(), "taken-over");
+        clients.takenOver(launch);
     }
 
     private static Octets der(X509Certificate certificate) {
@@ -126,7 +145,7 @@ public final class Front implements AutoCloseable {
         listeners.add(bound(
                 transport
                         .tcpServer()
-                        .childHandler(each(() -> new FrontDoor(gateways, streams, strangers, limits)))
+                        .childHandler(each(() -> new FrontDoor(inside, strangers)))
                         .bind(new InetSocketAddress(settings.frontListen(), settings.frontPort())),
                 settings.frontListen() + ":" + settings.frontPort()));
         listeners.add(unix(settings.signOnSocket(), () -> List.of(new SignOnVisit(signOns))));
@@ -176,25 +195,31 @@ public final class Front implements AutoCloseable {
 
     private String carryOut(FrontOrder order) {
         switch (order) {
-            case FrontOrder.Keys(long number, UUID site, Map<String, String> keys) ->
-                streams.keys(TicketKeyText.read(site, keys));
+            case FrontOrder.Keys(long number, UUID site, Map<String, String> keys) -> {
+                TicketKeys fresh = TicketKeyText.read(site, keys);
+                streams.keys(fresh);
+                clients.keys(fresh);
+            }
             case FrontOrder.Expect expect -> expectations.expect(expect);
             case FrontOrder.SignOn(long number, String account) -> {
                 return signOns.make(account, () -> {});
             }
+            case FrontOrder.LetGo(long number, UUID session, String reason) -> streams.letGo(session, reason);
             case FrontOrder.EndSession(long number, UUID session, String reason) -> {
                 expectations.forgetSession(session);
                 streams.endSession(session, reason);
+                clients.endSession(session, reason);
             }
             case FrontOrder.EndClient(long number, String client) -> {
                 expectations.forgetClient(client);
                 streams.endClient(client, "signed-out");
+                clients.endClient(client, "signed-out");
             }
         }
         return "";
     }
 
-    /** Where the front listens for gateways. */
+    /** Where the front listens for gateways and RDP clients. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listeners.getFirst().localAddress();
     }
@@ -202,10 +227,18 @@ public final class Front implements AutoCloseable {
     /** Ends every stream, telling the pages, and closes everything. */
     @Override
     public void close() {
-        transport.loops().next().submit(() -> streams.endAll("front-stopping")).awaitUninterruptibly(GOODBYE_MILLIS);
+        transport
+                .loops()
+                .next()
+                .submit(() -> {
+                    streams.endAll("front-stopping");
+                    clients.endAll("front-stopping");
+                })
+                .awaitUninterruptibly(GOODBYE_MILLIS);
         listeners.forEach(listener -> listener.close().awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS));
         transport.close();
         gateways.close();
+        rdpClients.close();
         rdpServer.close();
     }
 }

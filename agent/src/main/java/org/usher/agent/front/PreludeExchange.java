@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.usher.wire.Decoded;
 import org.usher.wire.Octets;
 import org.usher.wire.rdp.ClientInfo;
+import org.usher.wire.rdp.ConnectInitial;
 import org.usher.wire.rdp.Prelude;
 import org.usher.wire.rdp.PreludePdu;
 import org.usher.wire.rdp.ServerLicensing;
@@ -22,6 +23,7 @@ import org.usher.wire.rdp.ServerLicensing;
  */
 final class PreludeExchange {
 
+    private final UnaryOperator<ConnectInitial> wishing;
     private final UnaryOperator<ClientInfo> signingOn;
     private final Consumer<ByteBuffer> toHost;
 
@@ -35,10 +37,13 @@ final class PreludeExchange {
     record Fault(String explanation) {}
 
     /**
+     * @param wishing makes what the client wishes into what it shall wish
      * @param signingOn makes what the client wants to sign on with into what it shall sign on with
      * @param toHost takes what is let through
      */
-    PreludeExchange(UnaryOperator<ClientInfo> signingOn, Consumer<ByteBuffer> toHost) {
+    PreludeExchange(
+            UnaryOperator<ConnectInitial> wishing, UnaryOperator<ClientInfo> signingOn, Consumer<ByteBuffer> toHost) {
+        this.wishing = wishing;
         this.signingOn = signingOn;
         this.toHost = toHost;
     }
@@ -71,7 +76,7 @@ final class PreludeExchange {
     private byte[] replaced(PreludePdu pdu) {
         return switch (pdu) {
             case PreludePdu.Wishes wishes ->
-                wishes.connectInitial().inFullColour().encode();
+                wishing.apply(wishes.connectInitial()).encode();
             case PreludePdu.Housekeeping(Octets frame) -> frame.bytes();
             case PreludePdu.License(Octets frame) -> frame.bytes();
             case PreludePdu.SignOn signOn -> signOn.encode(signingOn.apply(signOn.info()));

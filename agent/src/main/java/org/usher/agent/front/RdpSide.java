@@ -4,21 +4,21 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
+import org.usher.relay.stream.Page;
 import org.usher.wire.Octets;
-import org.usher.wire.rdcleanpath.RdCleanPath;
 import org.usher.wire.rdp.ClientInfo;
+import org.usher.wire.rdp.ConnectInitial;
 
 /**
- * What stands between a client's stream and the RDP server: RDCleanPath is answered, the prelude is read, wishes for the
- * picture and the sign-on are replaced, and from then on bytes pass unread.
+ * What stands between a client and the RDP server: the prelude is read, wishes for the picture and the channels and the
+ * sign-on are replaced, and from then on bytes pass unread. Pages and RDP clients begin in ways of their own
+ * ({@link CleanPathSide}, {@link RdpVisit}); from here on they are treated alike.
  *
  * <p>INVARIANT: which account, with what credential and which program is decided here, from the launch that the agent has
  * acknowledged, whatever the client says.
@@ -30,29 +30,34 @@ final class RdpSide implements RdpConnection.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(RdpSide.class);
 
     /** The most that is gathered before the relay begins: a few frames of at most 16 KiB and an RDCleanPath request. */
-    private static final int MAX_GATHERED = 64 * 1024;
+    static final int MAX_GATHERED = 64 * 1024;
 
     /** From so many bytes on the client has a picture and not only a handshake. */
     private static final long PICTURE = 6 * 1024;
 
     private static final String HOST_CONNECTED = "host-connected";
     private static final String SIGN_ON = "sign-on";
-    private static final String TUNNEL = "tunnel";
+    static final String TUNNEL = "tunnel";
     static final String MALFORMED = "rdp-malformed";
-    private static final String TIMEOUT = "rdp-timeout";
+    static final String TIMEOUT = "rdp-timeout";
 
-    /** WSAECONNREFUSED and WSAETIMEDOUT: what clients know by name (Windows Sockets Error Codes). */
-    private static final int CONNECTION_REFUSED = 10061;
+    /** Where the client is, and what it wants to hear of the RDP server. */
+    interface Client extends Page {
 
-    private static final int TIMED_OUT = 10060;
+        /** What the client shall ask of the RDP server when it wishes this; its channels are looked at elsewhere. */
+        ConnectInitial wishing(ConnectInitial wished);
 
-    /** Makes the RDP side for a launch. */
-    interface Making {
-        RdpSide make(FrontOrder.Expect launch, Page page);
+        /** There is TLS with the RDP server, whose X.224 answer was this. Its bytes follow. */
+        void hostConnected(Octets confirmation);
+
+        /** There is no RDP server for this reason; the end follows. */
+        void hostMissing(String reason);
+
+        /** The RDP server has ended the connection, of which the agent was told. No end follows but the client's own. */
+        void hostLeft(String reason);
     }
 
     private enum State {
-        REQUEST,
         CONNECTING,
         PRELUDE,
         RELAY,
@@ -60,37 +65,38 @@ final class RdpSide implements RdpConnection.Owner {
     }
 
     private final FrontOrder.Expect launch;
-    private final Admission admission;
     private final Surroundings front;
     private final AgentLine agent;
-    private final Page page;
+    private final Client client;
     private final ByteBuf gathered = Unpooled.buffer(1024);
-    private final PreludeExchange prelude = new PreludeExchange(this::signingOn, this::toRdp);
+    private final PreludeExchange prelude = new PreludeExchange(this::wishing, this::signingOn, this::toRdp);
     private final Future<?> deadline;
-    private State state = State.REQUEST;
+    private State state = State.CONNECTING;
     private @Nullable RdpConnection rdp;
     private long sent;
     private boolean pictureTold;
+    private boolean leaving;
 
-    RdpSide(FrontOrder.Expect launch, Admission admission, Surroundings front, Page page) {
+    private RdpSide(FrontOrder.Expect launch, Surroundings front, Client client) {
         this.launch = launch;
-        this.admission = admission;
         this.front = front;
         this.agent = front.agent();
-        this.page = page;
+        this.client = client;
         this.deadline = front.later().run(front.limits().prelude(), this::hesitated);
+    }
+
+    /** Begins to connect to the RDP server for this launch, which is claimed. */
+    static RdpSide open(FrontOrder.Expect launch, Surroundings front, Client client) {
+        RdpSide side = new RdpSide(launch, front, client);
+        side.rdp = front.dialling().dial(launch.account(), side);
+        return side;
     }
 
     /** The client or the host has stopped in the middle of the prelude. */
     private void hesitated() {
         switch (state) {
-            case REQUEST -> {
-                agent.failed(launch.launch(), TUNNEL, TIMEOUT);
-                answer(timedOut());
-                end(TIMEOUT);
-            }
             case CONNECTING -> rdpClosed(TIMEOUT);
-            case PRELUDE -> fail(SIGN_ON, TIMEOUT);
+            case PRELUDE -> fail(TIMEOUT);
             case RELAY, CLOSED -> {
                 // In time.
             }
@@ -102,11 +108,11 @@ final class RdpSide implements RdpConnection.Owner {
         switch (state) {
             case RELAY -> toRdp(bytes);
             case CLOSED -> {
-                // What the page said last, before it knew.
+                // What the client said last, before it knew.
             }
-            case REQUEST, CONNECTING, PRELUDE -> {
+            case CONNECTING, PRELUDE -> {
                 if (gathered.readableBytes() + bytes.remaining() > MAX_GATHERED) {
-                    fail(state == State.REQUEST ? TUNNEL : SIGN_ON, MALFORMED);
+                    fail(MALFORMED);
                     return;
                 }
                 gathered.writeBytes(bytes);
@@ -116,40 +122,25 @@ final class RdpSide implements RdpConnection.Owner {
     }
 
     private void takeGathered() {
-        if (state == State.REQUEST) {
-            takeRequest();
-        }
         if (state == State.PRELUDE && isSound(prelude.fromClient(gathered))) {
             gathered.discardReadBytes();
             relayIfDone();
         }
     }
 
-    private void takeRequest() {
-        switch (admission.judge(gathered.nioBuffer())) {
-            case Admission.Granted(int consumed) -> {
-                gathered.skipBytes(consumed);
-                state = State.CONNECTING;
-                rdp = front.dialling().dial(launch.account(), this);
-            }
-            case Admission.Incomplete incomplete -> {
-                // Nothing to do yet.
-            }
-            case Admission.Refused(int status, String reason, String explanation) -> {
-                LOG.warn("launch {}: {}", launch.launch(), explanation);
-                agent.failed(launch.launch(), TUNNEL, reason);
-                answer(RdCleanPath.Failure.ofHttp(status));
-                end(reason);
-            }
-        }
+    private boolean isSound(Optional<PreludeExchange.Fault> fault) {
+        fault.ifPresent(found -> malformed(found.explanation()));
+        return fault.isEmpty();
     }
 
-    private boolean isSound(Optional<PreludeExchange.Fault> fault) {
-        if (fault.isPresent()) {
-            LOG.warn("launch {}: {}", launch.launch(), fault.get().explanation());
-            fail(SIGN_ON, MALFORMED);
-        }
-        return fault.isEmpty();
+    /** Somebody has said what cannot be: the connection ends. */
+    void malformed(String explanation) {
+        LOG.warn("launch {}: {}", launch.launch(), explanation);
+        fail(MALFORMED);
+    }
+
+    private ConnectInitial wishing(ConnectInitial wished) {
+        return client.wishing(wished).withoutChannels(ChannelPolicy.denied(launch.permissions()));
     }
 
     private ClientInfo signingOn(ClientInfo wished) {
@@ -201,7 +192,7 @@ final class RdpSide implements RdpConnection.Owner {
 
     /** The client has room: reads on, if there is something to read from. */
     void readMore() {
-        if (rdp != null && (state == State.PRELUDE || state == State.RELAY) && page.clientHasRoom()) {
+        if (rdp != null && (state == State.PRELUDE || state == State.RELAY) && client.clientHasRoom()) {
             rdp.read();
         }
     }
@@ -213,11 +204,7 @@ final class RdpSide implements RdpConnection.Owner {
         }
         agent.reached(launch.launch(), HOST_CONNECTED);
         state = State.PRELUDE;
-        String address = admission.target();
-        page.toClient(ByteBuffer.wrap(new RdCleanPath.Response(
-                        address.substring(0, address.lastIndexOf(':')), confirmation, front.certificates())
-                .encode()));
-        page.flushToClient();
+        client.hostConnected(confirmation);
         takeGathered();
         flush();
     }
@@ -235,7 +222,7 @@ final class RdpSide implements RdpConnection.Owner {
         if (state == State.CLOSED) {
             return;
         }
-        page.toClient(bytes);
+        client.toClient(bytes);
         if (sent > PICTURE) {
             pictured();
         }
@@ -243,31 +230,30 @@ final class RdpSide implements RdpConnection.Owner {
 
     @Override
     public void rdpReadComplete() {
-        page.flushToClient();
+        client.flushToClient();
         readMore();
     }
 
     @Override
     public void rdpWritable() {
-        page.rdpHasRoom();
+        client.rdpHasRoom();
     }
 
     @Override
     public void rdpClosed(String reason) {
         switch (state) {
-            case REQUEST, CONNECTING -> {
+            case CONNECTING -> {
                 agent.failed(launch.launch(), HOST_CONNECTED, reason);
-                answer(reason.equals(TIMEOUT) ? timedOut() : RdCleanPath.Failure.ofSocket(CONNECTION_REFUSED));
+                client.hostMissing(reason);
                 end(reason);
             }
-            case PRELUDE -> fail(SIGN_ON, reason);
+            case PRELUDE -> fail(reason);
             case RELAY -> {
                 state = State.CLOSED;
-                // Whether the session is over, or only the connection, is for the agent to say; it ends the stream
-                // then.
-                agent.tell(new FrontNews.RdpClosed(launch.session()));
-                Duration patience = agent.isThere() ? front.limits().wordOfAgent() : Duration.ZERO;
-                front.later().run(patience, () -> page.end(reason));
+                if (!leaving) {
+                    agent.tell(new FrontNews.RdpClosed(launch.session()));
+                }
+                client.hostLeft(reason);
             }
             case CLOSED -> {
                 // We closed it ourselves.
@@ -275,23 +261,27 @@ final class RdpSide implements RdpConnection.Owner {
         }
     }
 
-    private static RdCleanPath.Failure timedOut() {
-        return new RdCleanPath.Failure(1, OptionalInt.of(504), OptionalInt.of(TIMED_OUT), OptionalInt.empty());
+    /** It is known why the RDP server will end the connection: somebody else has the session now, or it is over. */
+    void expectEnd() {
+        leaving = true;
     }
 
-    private void answer(RdCleanPath.Failure failure) {
-        page.toClient(ByteBuffer.wrap(failure.encode()));
-        page.flushToClient();
+    boolean isRelaying() {
+        return state == State.RELAY;
     }
 
-    private void fail(String stage, String reason) {
-        agent.failed(launch.launch(), stage, reason);
+    boolean isOver() {
+        return state == State.CLOSED;
+    }
+
+    private void fail(String reason) {
+        agent.failed(launch.launch(), SIGN_ON, reason);
         end(reason);
     }
 
     private void end(String reason) {
         close();
-        page.end(reason);
+        client.end(reason);
     }
 
     /** Closes the connection to the RDP server; the session on the host runs on. */

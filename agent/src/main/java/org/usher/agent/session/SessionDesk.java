@@ -186,7 +186,14 @@ public final class SessionDesk {
 
     private OrderResult expect(Order.Prepare order, Accounts.Entry account) {
         boolean expected = front.expect(new FrontLine.Expected(
-                order.launch(), order.session(), order.user(), account.name(), order.client(), order.validSeconds()));
+                order.launch(),
+                order.session(),
+                order.user(),
+                account.name(),
+                order.client(),
+                order.validSeconds(),
+                order.permissions(),
+                order.rdpClient()));
         return expected
                 ? new OrderResult(order.id(), OrderResult.EXPECTED, "")
                 : new OrderResult(order.id(), HOST_FAILED, "the front does not answer");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.usher.agent.Command;
+import org.usher.agent.host.IniText;
 import org.usher.agent.setup.ChangedFiles.Change;
 import org.usher.link.join.JoinToken;
 

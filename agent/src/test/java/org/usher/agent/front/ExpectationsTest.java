@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.usher.agent.control.FrontOrder;
+import org.usher.link.host.Permissions;
+import org.usher.wire.Octets;
 
 class ExpectationsTest {
 
@@ -14,7 +17,13 @@ class ExpectationsTest {
     private final Expectations expectations = new Expectations(() -> now);
 
     private static FrontOrder.Expect client(UUID launch, UUID session, String client) {
-        return new FrontOrder.Expect(1, launch, session, UUID.randomUUID(), "alice", client, "shell", 60);
+        return expect(launch, session, "alice", client, "shell", null);
+    }
+
+    private static FrontOrder.Expect expect(
+            UUID launch, UUID session, String account, String client, String shell, @Nullable String codeDigest) {
+        return new FrontOrder.Expect(
+                1, launch, session, UUID.randomUUID(), account, client, shell, 60, codeDigest, false, Permissions.ALL);
     }
 
     private FrontOrder.Expect expected() {
@@ -43,6 +52,39 @@ class ExpectationsTest {
     }
 
     @Test
+    void areClaimedOnceByCodeOrByLaunch() {
+        Octets code = Octets.digestOf("code");
+        FrontOrder.Expect client =
+                expect(UUID.randomUUID(), UUID.randomUUID(), "alice", "client", "shell", code.text());
+        FrontOrder.Expect browser = expected();
+        expectations.expect(client);
+        assertThat(expectations.claim(Octets.digestOf("another"))).isEmpty();
+        assertThat(expectations.expected(client.launch())).contains(client);
+        assertThat(expectations.claim(code)).contains(client);
+        assertThat(expectations.claim(code)).isEmpty();
+        assertThat(expectations.claim(client.launch())).isEmpty();
+        assertThat(expectations.expected(browser.launch())).contains(browser);
+
+        expectations.expect(client);
+        assertThat(expectations.claim(client.launch())).contains(client);
+        assertThat(expectations.claim(code)).isEmpty();
+
+        expectations.expect(client);
+        now += Duration.ofSeconds(61).toNanos();
+        assertThat(expectations.expected(client.launch())).isEmpty();
+        assertThat(expectations.claim(code)).isEmpty();
+    }
+
+    @Test
+    void areKnownByAWholeDigest() {
+        UUID any = UUID.randomUUID();
+        for (String digest : new String[] {"", "code", Octets.digestOf("x").text() + "=", "AAAA"}) {
+            assertThatThrownBy(() -> expect(any, any, "alice", "client", "shell", digest))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void areForgottenWithTheirSessionOrClient() {
         FrontOrder.Expect first = client(UUID.randomUUID(), UUID.randomUUID(), "one");
         FrontOrder.Expect second = client(UUID.randomUUID(), UUID.randomUUID(), "two");
@@ -63,12 +105,12 @@ class ExpectationsTest {
     void areOnlyOfWhatArrivesWhole() {
         UUID any = UUID.randomUUID();
         for (String shell : new String[] {"x".repeat(256), "\u20ac".repeat(171), "a\0b"}) {
-            assertThatThrownBy(() -> new FrontOrder.Expect(1, any, any, any, "alice", "client", shell, 60))
+            assertThatThrownBy(() -> expect(any, any, "alice", "client", shell, null))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new FrontOrder.Expect(1, any, any, any, shell, "client", "shell", 60))
+            assertThatThrownBy(() -> expect(any, any, shell, "client", "shell", null))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new FrontOrder.Expect(1, any, any, any, "", "client", "shell", 60))
+        assertThatThrownBy(() -> expect(any, any, "", "client", "shell", null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

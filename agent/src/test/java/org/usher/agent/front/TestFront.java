@@ -34,10 +34,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.usher.agent.AgentSettings;
 import org.usher.agent.control.FrontControl;
 import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
+import org.usher.link.host.Permissions;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.relay.testing.Pipe;
 import org.usher.relay.testing.TestAuthority;
@@ -96,7 +98,11 @@ final class TestFront implements AutoCloseable {
         WORD_OF_AGENT,
         COME_BACK,
         SILENCE,
-        LINGER
+        LINGER,
+        CERTIFICATE,
+        FAREWELL,
+        PASS,
+        LEASE
     }
 
     private TestFront(Path directory, FrontLimits limits) throws IOException, InterruptedException {
@@ -128,6 +134,7 @@ final class TestFront implements AutoCloseable {
         return new FrontLimits(
                 quick == Stage.HELLO ? SOON : NEVER,
                 strangers,
+                quick == Stage.CERTIFICATE ? SOON : NEVER,
                 quick == Stage.RDP_SERVER ? QUICK : NEVER,
                 QUICK,
                 quick == Stage.REQUEST ? QUICK : quick == Stage.PRELUDE ? SOON : NEVER,
@@ -135,7 +142,10 @@ final class TestFront implements AutoCloseable {
                 quick == Stage.WORD_OF_AGENT ? QUICK : NEVER,
                 quick == Stage.COME_BACK ? QUICK : NEVER,
                 quick == Stage.SILENCE ? QUICK : NEVER,
-                quick == Stage.LINGER ? QUICK : NEVER);
+                quick == Stage.LINGER ? QUICK : NEVER,
+                quick == Stage.FAREWELL ? QUICK : NEVER,
+                quick == Stage.PASS ? Duration.ZERO : NEVER,
+                quick == Stage.LEASE ? Duration.ZERO : NEVER);
     }
 
     private static AgentSettings settings(Path directory) throws IOException {
@@ -287,8 +297,32 @@ final class TestFront implements AutoCloseable {
     }
 
     void expect(Launch launch, int validSeconds) {
+        expect(launch, validSeconds, Permissions.ALL);
+    }
+
+    void expect(Launch launch, int validSeconds, Permissions permissions) {
+        expect(launch, validSeconds, client, null, false, permissions);
+    }
+
+    void expect(
+            Launch launch,
+            int validSeconds,
+            Octets ofClient,
+            @Nullable String codeDigest,
+            boolean addressBound,
+            Permissions permissions) {
         assertThat(agent.carryOut(number -> new FrontOrder.Expect(
-                        number, launch.id(), launch.session(), user, ACCOUNT, client.text(), SHELL, validSeconds)))
+                        number,
+                        launch.id(),
+                        launch.session(),
+                        user,
+                        ACCOUNT,
+                        ofClient.text(),
+                        SHELL,
+                        validSeconds,
+                        codeDigest,
+                        addressBound,
+                        permissions)))
                 .isEqualTo("");
     }
 

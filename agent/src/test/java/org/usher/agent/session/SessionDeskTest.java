@@ -21,6 +21,10 @@ import org.usher.link.host.Permissions;
 @Timeout(60)
 class SessionDeskTest {
 
+    private static final Permissions PERMISSIONS =
+            new Permissions(Permissions.Clipboard.TO_SESSION, true, false, true, 7);
+    private static final Order.RdpClient RDP_CLIENT = new Order.RdpClient("digest", true);
+
     private static final Accounts.Entry ALICE = new Accounts.Entry("alice", 2000, 2000, "/home/alice");
 
     private final UUID session = UUID.randomUUID();
@@ -117,8 +121,8 @@ class SessionDeskTest {
                 45,
                 1280,
                 720,
-                Permissions.ALL,
-                null);
+                PERMISSIONS,
+                RDP_CLIENT);
     }
 
     private OrderResult assertCode(Order order, String code) {
@@ -136,7 +140,8 @@ class SessionDeskTest {
         assertCode(order, OrderResult.EXPECTED);
 
         assertThat(front.expected)
-                .containsExactly(new FrontLine.Expected(order.launch(), session, order.user(), "alice", "client", 45));
+                .containsExactly(new FrontLine.Expected(
+                        order.launch(), session, order.user(), "alice", "client", 45, PERMISSIONS, RDP_CLIENT));
         Waiting.until("the session's creation", () -> stages.of(order.launch()).contains("session-created"));
         assertThat(host.done).containsExactly("start alice " + session + " 1280x720");
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.gateway.dial.Dialler;
+import org.usher.gateway.host.CarriedLaunches;
 import org.usher.gateway.stream.KnownKeys;
 import org.usher.wire.ticket.HostProof;
 import org.usher.wire.ticket.Ticket;

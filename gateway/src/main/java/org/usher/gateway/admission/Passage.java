@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.usher.gateway.dial.Dialled;
 import org.usher.gateway.dial.Dialling;
+import org.usher.gateway.host.CarriedLaunches;
 import org.usher.relay.transport.LingeringClose;
 import org.usher.wire.admission.RelayPreface;
 import org.usher.wire.ticket.HostProof;
@@ -87,8 +88,8 @@ public final class Passage {
                         Unpooled.wrappedBuffer(new RelayPreface(clientAddress, gateway, pass).encode()),
                         host.voidPromise()));
         if (!(ticket.proof() instanceof HostProof.Front)) {
-            Runnable ended = door.carried().begin(ticket.launch(), client);
-            host.closeFuture().addListener(closed -> ended.run());
+            CarriedLaunches.Carriage carriage = door.carried().begin(ticket.launch(), client, reason -> host.close());
+            host.closeFuture().addListener(closed -> carriage.close());
         }
     }
 }

@@ -58,6 +58,11 @@ public final class Dialler {
         return new Dialler(transport, names, null, "", patience, reads);
     }
 
+    /** The same, read into the usual buffers. */
+    public static Dialler plain(Transport transport, Names names, Duration patience) {
+        return new Dialler(transport, names, null, "", patience, null);
+    }
+
     Transport transport() {
         return transport;
     }

@@ -174,8 +174,9 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
             }
             case Opening.TakenOver(Octets head, Opening.Takeover takeover) -> {
                 services.metrics().answered(HttpResponseStatus.OK.code());
-                writeRaw(ctx, head);
+                // First, since its client is told by the answer that it can be met, perhaps on another event loop.
                 takeover.enter(ctx.channel(), deadline);
+                writeRaw(ctx, head);
                 // The body of a request that is under way is for the tunnel; its decoder stays.
                 waiting.forEach(ctx::fireChannelRead);
                 waiting.clear();

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param linger for a client to read the answer that ends its connection
  * @param drain for requests under way when the gateway stops
  * @param tunnels for RDP clients
+ * @param hosts where the gateway is the end of a browser's stream
  */
 public record Patience(
         Duration handshake,
@@ -32,7 +33,40 @@ public record Patience(
         Duration brokerIdle,
         Duration linger,
         Duration drain,
-        TunnelPatience tunnels) {
+        TunnelPatience tunnels,
+        HostPatience hosts) {
+
+    /** With what a gateway has for hosts. */
+    public Patience(
+            Duration handshake,
+            Duration header,
+            Duration idle,
+            Duration bodySilence,
+            Duration slowReader,
+            Duration hello,
+            Duration front,
+            Duration broker,
+            Duration firstByte,
+            Duration brokerIdle,
+            Duration linger,
+            Duration drain,
+            TunnelPatience tunnels) {
+        this(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                tunnels,
+                HostPatience.standard());
+    }
 
     /** What a gateway has. */
     public static Patience standard() {
@@ -67,6 +101,26 @@ public record Patience(
                 brokerIdle,
                 linger,
                 drain,
-                otherTunnels);
+                otherTunnels,
+                hosts);
+    }
+
+    /** The same with another patience for hosts. */
+    public Patience with(HostPatience otherHosts) {
+        return new Patience(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                tunnels,
+                otherHosts);
     }
 }

@@ -21,7 +21,7 @@ public sealed interface Opening {
     /**
      * The connection is a part of a tunnel from now on.
      *
-     * @param answer what is said before; nothing, when the request's body goes on
+     * @param answer what is said first, once the takeover has been made; nothing, when the request's body goes on
      */
     record TakenOver(Octets answer, Takeover takeover) implements Opening {}
 

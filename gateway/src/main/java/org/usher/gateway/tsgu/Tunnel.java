@@ -161,7 +161,8 @@ final class Tunnel {
             case Announcement(String text) -> happen(new TunnelEvent.Announced(text));
             case WebSocketFrames.Violation(CloseCode code, String what) -> {
                 record.reason("websocket-" + what);
-                happen(new TunnelEvent.Broken());
+                // When it has been told so in its own words, which must be the last ones.
+                carrier.in().eventLoop().execute(this::clientGone);
             }
             case ChunkedBody.News news -> {
                 switch (news) {

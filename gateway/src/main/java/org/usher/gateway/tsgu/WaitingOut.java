@@ -38,7 +38,7 @@ final class WaitingOut extends ChannelInboundHandlerAdapter {
         this.place = place;
     }
 
-    /** The answer has been written. */
+    /** The answer is about to be written. */
     void enter(Channel opened, Deadline stages) {
         synchronized (this) {
             channel = opened;

@@ -36,6 +36,7 @@ public final class RdpClient implements AutoCloseable {
     private final Browser in;
 
     private final boolean webSocket;
+    private boolean handshaken;
 
     private RdpClient(Browser out, Browser in, boolean webSocket) {
         this.out = out;
@@ -45,15 +46,25 @@ public final class RdpClient implements AutoCloseable {
 
     /** Connects, up to where packets can be sent. */
     public static RdpClient connect(Running running, Transport transport) throws IOException {
+        return connectFrom(running, transport, "127.0.0.1");
+    }
+
+    /** The same from another address. */
+    public static RdpClient connectFrom(Running running, Transport transport, String address) throws IOException {
         return switch (transport) {
             case WEBSOCKET -> {
-                Browser browser = running.browser();
+                Browser browser = running.browserFrom(address);
                 if (upgrade(browser).status() != 101) {
                     throw new AssertionError("no WebSocket");
                 }
                 yield new RdpClient(browser, browser, true);
             }
-            case TWO_CHANNELS -> twoChannels(running, "{00000000-1111-2222-3333-" + System.nanoTime() + "}");
+            case TWO_CHANNELS -> {
+                String id = "{00000000-1111-2222-3333-" + System.nanoTime() + "}";
+                Browser out = running.browserFrom(address);
+                openOut(out, id);
+                yield join(out, running.browserFrom(address), id);
+            }
         };
     }
 
@@ -76,12 +87,6 @@ public final class RdpClient implements AutoCloseable {
                 + "\nRDG-Auth-Scheme: PAA\n";
     }
 
-    public static RdpClient twoChannels(Running running, String id) throws IOException {
-        Browser out = running.browser();
-        openOut(out, id);
-        return joinOut(running, out, id);
-    }
-
     /** The server's channel, with its ten bytes. */
     public static void openOut(Browser out, String id) throws IOException {
         out.send(head("RDG_OUT_DATA", id) + "Content-Length: 0\n\n");
@@ -93,8 +98,7 @@ public final class RdpClient implements AutoCloseable {
     }
 
     /** The client's channel, to a server's that is open. */
-    public static RdpClient joinOut(Running running, Browser out, String id) throws IOException {
-        Browser in = running.browser();
+    public static RdpClient join(Browser out, Browser in, String id) throws IOException {
         in.send(head("RDG_IN_DATA", id) + "Content-Length: 0\n\n");
         HttpMessage answer = in.read();
         if (answer.status() != 200) {
@@ -193,8 +197,16 @@ public final class RdpClient implements AutoCloseable {
     }
 
     public TsguPacket.HandshakeResponse handshake() throws IOException {
+        handshaken = true;
         send(new TsguPacket.HandshakeRequest(1, 0, 0, 2));
         return receive(TsguPacket.HandshakeResponse.class);
+    }
+
+    /** The same where the head and the ten bytes of the server's channel have not been read yet. */
+    public TsguPacket.HandshakeResponse handshakeAfterHead() throws IOException {
+        out.readHead();
+        out.in().readNBytes(10);
+        return handshake();
     }
 
     public static TsguPacket.TunnelCreate tunnelCreate(String ticket, int capabilities) {
@@ -221,6 +233,17 @@ public final class RdpClient implements AutoCloseable {
     public TsguPacket.ChannelResponse channel(HostAndPort target) throws IOException {
         send(new TsguPacket.ChannelCreate(List.of(target.host()), List.of(), target.port(), 3));
         return receive(TsguPacket.ChannelResponse.class);
+    }
+
+    /** To the running host, with a ticket for it; also when a handshake was made already. */
+    public RdpClient open(Running running) throws IOException {
+        if (!handshaken) {
+            handshake();
+        }
+        require(tunnel(running.rdpTicket()).statusCode());
+        require(authorise().errorCode());
+        require(channel(running.rdpHost().address()).errorCode());
+        return this;
     }
 
     /** All of it, up to an open channel. */
@@ -251,6 +274,7 @@ public final class RdpClient implements AutoCloseable {
         if (frame.first() != 0x88 || frame.closeCode() != 1000) {
             throw new AssertionError("a frame that begins with " + Integer.toHexString(frame.first()));
         }
+        out.sendFrame(0x88, frame.bytes());
         return out.isAtEnd();
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Running implements AutoCloseable {
         this.front = new FrontDouble(farm, host);
         try {
             this.rdpHost = new HostDouble(farm, host);
-            this.gateway = Gateway.start(settings, InstantSource.system());
+            this.gateway = Gateway.start(settings, InstantSource.system(), new SecureRandom());
         } catch (IOException | GatewayException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
@@ -170,6 +171,13 @@ public final class Running implements AutoCloseable {
     /** A new connection of a client. */
     public Browser browser() throws IOException {
         Browser browser = Browser.connect(farm, gateway.port());
+        browsers.add(browser);
+        return browser;
+    }
+
+    /** The same from this address of the loopback. */
+    public Browser browserFrom(String address) throws IOException {
+        Browser browser = Browser.connect(farm, gateway.port(), address);
         browsers.add(browser);
         return browser;
     }

@@ -82,6 +82,22 @@ public final class TestFarm {
                 now.plus(Duration.ofHours(12))));
     }
 
+    /** A good ticket of the test's own session for a host without a front. */
+    public String ticket(UUID launch, UUID host, String target, HostProof proof) {
+        Instant now = Instant.now();
+        return sign(new Ticket(
+                launch,
+                site,
+                UUID.randomUUID(),
+                host,
+                target,
+                proof,
+                ClientBinding.ofCookie(COOKIE),
+                now.minusSeconds(1),
+                now.plusSeconds(60),
+                now.plus(Duration.ofHours(12))));
+    }
+
     /** A good ticket for an RDP client. */
     public Ticket rdpTicket(UUID host, String target, HostProof proof) {
         Instant now = Instant.now();

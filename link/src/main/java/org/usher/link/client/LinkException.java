@@ -1,6 +1,7 @@
 package org.usher.link.client;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.usher.link.Json;
 
@@ -11,10 +12,11 @@ public final class LinkException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** The form of all reason codes. */
+    private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,64}");
+
     private final int status;
     private final @Nullable String code;
-
-    private record Problem(@Nullable String code) {}
 
     private LinkException(String message, int status, @Nullable String code, @Nullable Throwable cause) {
         super(message, cause);
@@ -26,22 +28,24 @@ public final class LinkException extends Exception {
         return new LinkException(message, status, null, null);
     }
 
-    /** With what the broker answered, which may be a problem (RFC 9457) with a code. */
-    static LinkException refusal(String message, int status, String answer) {
-        return new LinkException(message, status, code(answer), null);
-    }
-
-    private static @Nullable String code(String answer) {
-        try {
-            return Json.read(answer, Problem.class).code();
-        } catch (IllegalArgumentException noProblem) {
-            // Something between us and the broker has answered; the message has its words.
-            return null;
-        }
+    /** @param problem the body of the broker's answer, perhaps {@code application/problem+json} */
+    static LinkException refusal(String message, int status, String problem) {
+        return new LinkException(message, status, codeOf(problem), null);
     }
 
     static LinkException unreachable(String message, @Nullable Throwable cause) {
         return new LinkException(message, 0, null, cause);
+    }
+
+    private record Problem(@Nullable String code) {}
+
+    private static @Nullable String codeOf(String problem) {
+        try {
+            String code = Json.read(problem, Problem.class).code();
+            return code != null && CODE.matcher(code).matches() ? code : null;
+        } catch (IllegalArgumentException noProblem) {
+            return null;
+        }
     }
 
     /** Whether a broker answered and refused: trying again will not help. */
@@ -49,7 +53,7 @@ public final class LinkException extends Exception {
         return status >= 400 && status < 500;
     }
 
-    /** The reason code of a broker that refused, if it gave one. */
+    /** The reason code with which a broker refused, if it gave one. */
     public Optional<String> code() {
         return Optional.ofNullable(code);
     }

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param sessions every session on the host, whoever started it
  * @param applications the digest of the list of installed applications; when the broker has another, it asks for the list
  * @param version the program's version
+ * @param clipboard which ways of the clipboard the host's RDP server leaves open to every session; a host that does not say
+ *     so restricts nothing
  */
 public record HostReport(
         long generation,
@@ -23,13 +25,29 @@ public record HostReport(
         Load load,
         List<HostSession> sessions,
         String applications,
-        String version) {
+        String version,
+        Permissions.Clipboard clipboard) {
 
     public HostReport {
         Objects.requireNonNull(load, "load");
         Objects.requireNonNull(applications, "applications");
         Objects.requireNonNull(version, "version");
         sessions = List.copyOf(sessions);
+        // From an agent that is older than the field.
+        clipboard = Objects.requireNonNullElse(clipboard, Permissions.Clipboard.BOTH);
+    }
+
+    /** The report of a host whose RDP server restricts no clipboard. */
+    public HostReport(
+            long generation,
+            long number,
+            int port,
+            boolean frontReady,
+            Load load,
+            List<HostSession> sessions,
+            String applications,
+            String version) {
+        this(generation, number, port, frontReady, load, sessions, applications, version, Permissions.Clipboard.BOTH);
     }
 
     /**

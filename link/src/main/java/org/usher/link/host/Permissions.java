@@ -26,12 +26,25 @@ public record Permissions(Clipboard clipboard, boolean drives, boolean printers,
         /** What is copied in the session can be pasted on the client's machine. */
         FROM_SESSION,
         /** Either. */
-        BOTH
+        BOTH;
+
+        /**
+         * What is left of this where only the clipboard as a whole can be taken away, and the host itself leaves open
+         * what {@code host} says: one way alone is possible only on a host that has closed the other for everybody.
+         */
+        public Clipboard onHost(Clipboard host) {
+            return this == BOTH || host == this ? host : NONE;
+        }
     }
 
     public Permissions {
         if (idleMinutes < 0) {
             throw new IllegalArgumentException("idleMinutes: " + idleMinutes + " (expected: at least 0)");
         }
+    }
+
+    /** What is left of these on a host that itself leaves open these ways of the clipboard ({@link Clipboard#onHost}). */
+    public Permissions onHost(Clipboard host) {
+        return new Permissions(clipboard.onHost(host), drives, printers, audio, idleMinutes);
     }
 }

@@ -1,6 +1,5 @@
 package org.usher.wire.admission;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -103,9 +102,13 @@ public record RelayPreface(InetSocketAddress client, InetSocketAddress gateway, 
 
     /** The preface's bytes. */
     public ByteBuffer encode() {
-        boolean four = client.getAddress() instanceof Inet4Address && gateway.getAddress() instanceof Inet4Address;
-        byte[] source = four ? client.getAddress().getAddress() : inSixteen(client.getAddress());
-        byte[] destination = four ? gateway.getAddress().getAddress() : inSixteen(gateway.getAddress());
+        byte[] source = client.getAddress().getAddress();
+        byte[] destination = gateway.getAddress().getAddress();
+        boolean four = source.length == 4 && destination.length == 4;
+        if (!four) {
+            source = inSixteen(source);
+            destination = inSixteen(destination);
+        }
         int length = source.length + destination.length + 4 + 3 + AdmissionFrame.PASS;
         return ByteBuffer.allocate(HEADER + length)
                 .put(SIGNATURE)
@@ -123,8 +126,7 @@ public record RelayPreface(InetSocketAddress client, InetSocketAddress gateway, 
     }
 
     // RFC 4291, 2.5.5.2: a client and a gateway of different families still have one header.
-    private static byte[] inSixteen(InetAddress address) {
-        byte[] bytes = address.getAddress();
+    private static byte[] inSixteen(byte[] bytes) {
         return bytes.length == 16
                 ? bytes
                 : ByteBuffer.allocate(16)

@@ -2,14 +2,21 @@ package org.usher.wire.rdp;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 
 /**
- * The client's MCS Connect-Initial with its GCC Conference Create Request (MS-RDPBCGR 2.2.1.3): the picture that it wants.
- * Only the core data (TS_UD_CS_CORE, 2.2.1.3.2) are looked into, and what is changed there changes no length.
+ * The client's MCS Connect-Initial with its GCC Conference Create Request (MS-RDPBCGR 2.2.1.3): the picture and the channels
+ * that it wants.
+ * Only the core data (TS_UD_CS_CORE, 2.2.1.3.2) and the channels (TS_UD_CS_NET, 2.2.1.3.4) are looked into, and what is changed
+ * there changes no length.
  */
 public final class ConnectInitial {
 
@@ -17,7 +24,16 @@ public final class ConnectInitial {
     private static final int KEY = 17;
     private static final int CONNECT_INITIAL = 0x7f65;
     private static final int CS_CORE = 0xc001;
+    private static final int CS_NET = 0xc003;
     private static final int BLOCK_HEADER = 4;
+
+    /** The most channels that there may be (MS-RDPBCGR 2.2.1.3.4). xrdp turns away who wants more. */
+    public static final int MAX_CHANNELS = 31;
+
+    /** CHANNEL_DEF (MS-RDPBCGR 2.2.1.3.4.1): a name with a NUL behind it, and options. */
+    private static final int CHANNEL = 12;
+
+    private static final int CHANNEL_NAME = 8;
 
     // Offsets in the core data, behind the block's header.
     private static final int WIDTH = 4;
@@ -39,11 +55,19 @@ public final class ConnectInitial {
     private final byte[] frame;
     private final int core;
     private final int coreLength;
+    private final int channels;
+    private final int channelCount;
 
-    private ConnectInitial(byte[] frame, int core, int coreLength) {
+    private ConnectInitial(byte[] frame, int core, int coreLength, int channels, int channelCount) {
         this.frame = frame;
         this.core = core;
         this.coreLength = coreLength;
+        this.channels = channels;
+        this.channelCount = channelCount;
+    }
+
+    private ConnectInitial changed(byte[] into) {
+        return new ConnectInitial(into, core, coreLength, channels, channelCount);
     }
 
     static ConnectInitial read(Octets tpkt) throws MalformedException {
@@ -58,13 +82,57 @@ public final class ConnectInitial {
         Ber.skip(in, Ber.SEQUENCE, "maximumParameters");
         Ber.takeLastHeader(in, Ber.OCTET_STRING, "userData");
         skipConferenceCreateRequest(in);
-        ByteBuffer core = coreOf(in);
-        return new ConnectInitial(frame, core.position(), core.remaining());
+        Blocks blocks = blocksOf(in);
+        if (blocks.core == null) {
+            throw new MalformedException("ConferenceCreateRequest", "a TS_UD_CS_CORE block", "none");
+        }
+        return new ConnectInitial(
+                frame,
+                blocks.core.position(),
+                blocks.core.remaining(),
+                blocks.channels == null ? 0 : blocks.channels.position(),
+                blocks.channels == null ? 0 : blocks.channels.remaining() / CHANNEL);
     }
 
-    /** The core data among the blocks that {@code in} consists of, in its array. */
-    private static ByteBuffer coreOf(ByteBuffer in) throws MalformedException {
-        ByteBuffer core = null;
+    /** The blocks that are looked into, each in the message's array. Of two of a kind a server may obey the other one. */
+    private static final class Blocks {
+
+        private @Nullable ByteBuffer core;
+        private @Nullable ByteBuffer channels;
+
+        private void take(int type, ByteBuffer content) throws MalformedException {
+            if (type == CS_CORE) {
+                if (core != null || content.remaining() < CORE_FIXED) {
+                    throw new MalformedException(
+                            "TS_UD_CS_CORE", "one of at least " + CORE_FIXED, content.remaining() + " bytes");
+                }
+                core = content;
+            } else if (type == CS_NET) {
+                if (channels != null) {
+                    throw new MalformedException("TS_UD_CS_NET", "one", "two");
+                }
+                channels = channels(content);
+            }
+        }
+
+        private static ByteBuffer channels(ByteBuffer content) throws MalformedException {
+            if (content.remaining() < Integer.BYTES) {
+                throw new MalformedException("channelCount", "4 bytes", content.remaining() + " bytes");
+            }
+            int count = content.getInt();
+            if (count < 0 || count > MAX_CHANNELS || content.remaining() < count * CHANNEL) {
+                throw new MalformedException(
+                        "channelCount",
+                        "at most " + MAX_CHANNELS + ", all there",
+                        Integer.toUnsignedString(count) + " in " + content.remaining() + " bytes");
+            }
+            return content.limit(content.position() + count * CHANNEL);
+        }
+    }
+
+    /** The blocks that {@code in} consists of. */
+    private static Blocks blocksOf(ByteBuffer in) throws MalformedException {
+        Blocks blocks = new Blocks();
         while (in.hasRemaining()) {
             if (in.remaining() < BLOCK_HEADER) {
                 throw new MalformedException("GCC block", BLOCK_HEADER + " bytes", in.remaining() + " bytes");
@@ -79,19 +147,10 @@ public final class ConnectInitial {
                         String.valueOf(length + BLOCK_HEADER));
             }
             int end = in.position() + length;
-            if (type == CS_CORE) {
-                // Of two, a server may obey the other one.
-                if (core != null || length < CORE_FIXED) {
-                    throw new MalformedException("TS_UD_CS_CORE", "one of at least " + CORE_FIXED, length + " bytes");
-                }
-                core = in.duplicate().limit(end);
-            }
+            blocks.take(type, in.duplicate().order(ByteOrder.LITTLE_ENDIAN).limit(end));
             in.position(end);
         }
-        if (core == null) {
-            throw new MalformedException("ConferenceCreateRequest", "a TS_UD_CS_CORE block", "none");
-        }
-        return core;
+        return blocks;
     }
 
     /**
@@ -143,7 +202,40 @@ public final class ConnectInitial {
         out.putShort(core + EARLY_CAPABILITIES, (short)
                 (out.getShort(core + EARLY_CAPABILITIES) | WANTS_32 | VALID_CONNECTION_TYPE));
         out.put(core + CONNECTION_TYPE, (byte) LAN);
-        return new ConnectInitial(changed, core, coreLength);
+        return changed(changed);
+    }
+
+    /** The names of the static channels that the client wants, in its order: that of their ids. */
+    public List<String> channels() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < channelCount; i++) {
+            names.add(channel(i));
+        }
+        return names;
+    }
+
+    private String channel(int number) {
+        String name = new String(frame, channels + number * CHANNEL, CHANNEL_NAME, StandardCharsets.ISO_8859_1);
+        int end = name.indexOf('\0');
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    /**
+     * The same message with other names for these channels, {@code block00} and so on. They are not taken out: the client
+     * gets its channels' ids by their order and joins each, and some wait for an answer for every one
+     * ({@code docs/adr/0013-channels-are-renamed.md}). A server opens no channel whose name it does not know.
+     *
+     * @param names in small letters; case does not matter to xrdp, so that of the client's names does not matter here
+     */
+    public ConnectInitial withoutChannels(Set<String> names) {
+        byte[] renamed = frame.clone();
+        for (int i = 0; i < channelCount; i++) {
+            if (names.contains(channel(i).toLowerCase(Locale.ROOT))) {
+                byte[] name = String.format(Locale.ROOT, "block%02d\0", i).getBytes(StandardCharsets.ISO_8859_1);
+                System.arraycopy(name, 0, renamed, channels + i * CHANNEL, CHANNEL_NAME);
+            }
+        }
+        return changed(renamed);
     }
 
     /** The message's bytes, a whole TPKT. */

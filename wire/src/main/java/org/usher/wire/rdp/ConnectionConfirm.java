@@ -25,6 +25,9 @@ public sealed interface ConnectionConfirm {
      */
     record Refused(int code) implements ConnectionConfirm {}
 
+    /** The client may say more of itself, its monitors among it (MS-RDPBCGR 2.2.1.2.1). xrdp promises so, for whom we speak. */
+    int EXTENDED_CLIENT_DATA = 1;
+
     /** The length of a confirm with a negotiation part, in bytes. */
     int LENGTH = 19;
 
@@ -68,7 +71,10 @@ public sealed interface ConnectionConfirm {
         frame.order(ByteOrder.LITTLE_ENDIAN);
         switch (this) {
             case Selected(int protocol) ->
-                frame.put((byte) 2).put((byte) 0).putShort((short) 8).putInt(protocol);
+                frame.put((byte) 2)
+                        .put((byte) EXTENDED_CLIENT_DATA)
+                        .putShort((short) 8)
+                        .putInt(protocol);
             case Refused(int code) ->
                 frame.put((byte) 3).put((byte) 0).putShort((short) 8).putInt(code);
         }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.usher.wire.Captures;
 import org.usher.wire.Decoded;
@@ -134,6 +137,79 @@ class ConnectInitialTest {
                 .put(begin + 206, (byte) 6);
 
         assertThat(ConnectInitials.read(frame).inFullColour().encode()).isEqualTo(expected);
+    }
+
+    @Test
+    void namesTheChannelsInTheirOrder() {
+        assertThat(ConnectInitials.read(Captures.message("xfreerdp-connect-initial"))
+                        .channels())
+                .containsExactly("rdpdr", "rdpsnd", "cliprdr", "drdynvc");
+        assertThat(ConnectInitials.wantingChannels("cliprdr", "eightchr", "a\0b", "")
+                        .channels())
+                .containsExactly("cliprdr", "eightchr", "a", "");
+        assertThat(ConnectInitials.read(ConnectInitials.with(CORE)).channels()).isEmpty();
+    }
+
+    @Test
+    void renamesChannelsAndNothingElse() {
+        byte[] captured = Captures.message("xfreerdp-connect-initial");
+        byte[] expected = captured.clone();
+        int at = new String(captured, StandardCharsets.ISO_8859_1).indexOf("cliprdr");
+        System.arraycopy("block02\0".getBytes(StandardCharsets.ISO_8859_1), 0, expected, at, 8);
+
+        ConnectInitial without = ConnectInitials.read(captured).withoutChannels(Set.of("cliprdr"));
+
+        assertThat(without.encode()).isEqualTo(expected);
+        assertThat(without.channels()).containsExactly("rdpdr", "rdpsnd", "block02", "drdynvc");
+        assertThat(ConnectInitials.read(captured)
+                        .withoutChannels(Set.of("cliprdx"))
+                        .encode())
+                .isEqualTo(captured);
+        assertThat(ConnectInitials.read(captured).withoutChannels(Set.of()).encode())
+                .isEqualTo(captured);
+    }
+
+    @Test
+    void renamesEveryChannelThatXrdpWouldTakeForOneOfThese() {
+        // xrdp compares without case and up to the first NUL, and what is behind that it does not see.
+        assertThat(ConnectInitials.wantingChannels("CLIPRDR", "cliprdr", "ClipRdr\0", "cliprd\0r", "xcliprdr")
+                        .withoutChannels(Set.of("cliprdr"))
+                        .channels())
+                .containsExactly("block00", "block01", "block02", "cliprd", "xcliprdr");
+        String[] many = new String[ConnectInitial.MAX_CHANNELS];
+        Arrays.fill(many, "rdpdr");
+        assertThat(ConnectInitials.wantingChannels(many)
+                        .withoutChannels(Set.of("rdpdr"))
+                        .channels())
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("block[0-9]{2}"));
+    }
+
+    @Test
+    void keepsTheColourOfARenamedMessage() {
+        ConnectInitial initial = ConnectInitials.read(Captures.message("iron-connect-initial"));
+        Set<String> all = new HashSet<>(initial.channels());
+        assertThat(initial.withoutChannels(all).inFullColour())
+                .isEqualTo(initial.inFullColour().withoutChannels(all));
+    }
+
+    @Test
+    void refusesChannelsOfWhichAServerWouldFindOthers() {
+        byte[] net = ConnectInitials.block(ConnectInitials.CS_NET, ConnectInitials.net("cliprdr"));
+        assertThat(malformed(ConnectInitials.with(CORE, net, net))).isEqualTo("TS_UD_CS_NET");
+        assertThat(malformed(ConnectInitials.with(CORE, NET, net))).isEqualTo("TS_UD_CS_NET");
+        assertThat(malformed(ConnectInitials.with(CORE, ConnectInitials.block(ConnectInitials.CS_NET, new byte[3]))))
+                .isEqualTo("channelCount");
+        for (int count : new int[] {2, 32, -1, Integer.MIN_VALUE, 0x01000001}) {
+            byte[] lying = net.clone();
+            ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putInt(4, count);
+            assertThat(malformed(ConnectInitials.with(CORE, lying))).isEqualTo("channelCount");
+        }
+        String[] tooMany = new String[ConnectInitial.MAX_CHANNELS + 1];
+        Arrays.fill(tooMany, "x");
+        assertThat(malformed(ConnectInitials.with(
+                        CORE, ConnectInitials.block(ConnectInitials.CS_NET, ConnectInitials.net(tooMany)))))
+                .isEqualTo("channelCount");
     }
 
     private static String size(byte[] frame) {

@@ -22,6 +22,22 @@ final class ConnectInitials {
         return ((PreludePdu.Wishes) Decoding.whole(Prelude.WISHES::decode, frame)).connectInitial();
     }
 
+    /** What a client with these channels says. */
+    static ConnectInitial wantingChannels(String... names) {
+        return read(with(block(CS_CORE, core(FULL_CORE, 1280, 720)), block(CS_NET, net(names))));
+    }
+
+    /** The content of a TS_UD_CS_NET block (MS-RDPBCGR 2.2.1.3.4); every channel has other options. */
+    static byte[] net(String... names) {
+        ByteBuffer net = ByteBuffer.allocate(4 + 12 * names.length).order(ByteOrder.LITTLE_ENDIAN);
+        net.putInt(names.length);
+        for (int i = 0; i < names.length; i++) {
+            net.put(Arrays.copyOf(names[i].getBytes(StandardCharsets.ISO_8859_1), 8))
+                    .putInt(0x80000000 | i);
+        }
+        return net.array();
+    }
+
     /** A block of client data with its header (MS-RDPBCGR 2.2.1.3.1). */
     static byte[] block(int type, byte[] content) {
         return ByteBuffer.allocate(4 + content.length)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.usher.wire.Captures;
@@ -37,6 +39,14 @@ class PreludeFuzzTest {
             assertThat(coloured.inFullColour()).isEqualTo(coloured);
             assertThat(coloured.encode()).hasSameSizeAs(frame);
             assertThat(different(frame, coloured.encode())).isLessThanOrEqualTo(5);
+
+            ConnectInitial without = initial.withoutChannels(Set.of("cliprdr", "rdpdr"));
+            assertThat(ConnectInitials.read(without.encode())).isEqualTo(without);
+            assertThat(without.channels())
+                    .hasSameSizeAs(initial.channels())
+                    .noneMatch(name -> name.equalsIgnoreCase("cliprdr") || name.equalsIgnoreCase("rdpdr"));
+            assertThat(McsAnswers.to(initial, 1).connectResponse())
+                    .isEqualTo(McsAnswers.to(without, 1).connectResponse());
         });
     }
 
@@ -120,6 +130,29 @@ class PreludeFuzzTest {
     static Stream<byte[]> answers() {
         return Stream.of("xrdp-license-request", "freerdp-shadow-valid-client", "xrdp-demand-active")
                 .map(Captures::message);
+    }
+
+    static Stream<byte[]> mcsAnswers() {
+        return Captures.messages("xrdp-mcs-answers").stream();
+    }
+
+    @MethodSource("mcsAnswers")
+    @FuzzTest(maxDuration = "2m")
+    void anyAnswerInPlaceOfTheOneForeseen(byte[] bytes) {
+        mcsAnswers().map(Octets::of).forEach(told -> Decoding.sound(in -> McsAnswers.agrees(told, in), bytes));
+    }
+
+    @MethodSource("channels")
+    @FuzzTest(maxDuration = "2m")
+    void anyQuestionIsAnsweredOrRefused(byte[] bytes) {
+        McsAnswers answers = McsAnswers.to(ConnectInitials.read(Captures.message("xfreerdp-connect-initial")), 1);
+        Decoding.sound(Prelude.CHANNELS::decode, bytes).ifPresent(pdu -> {
+            if (pdu instanceof PreludePdu.Housekeeping asked
+                    && answers.answer(asked)
+                            instanceof Decoded.Message<Optional<Octets>>(Optional<Octets> answer, int consumed)) {
+                answer.ifPresent(told -> Decoding.whole(in -> McsAnswers.agrees(told, in), told.bytes()));
+            }
+        });
     }
 
     @MethodSource("answers")

@@ -3,6 +3,7 @@ package org.usher.wire.rdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -53,8 +54,11 @@ class PreludeRoundTripTest {
             blocks.add(ConnectInitials.block(ConnectInitials.CS_CORE, core));
             for (int more = random.nextInt(4); more > 0; more--) {
                 blocks.add(ConnectInitials.block(
-                        ConnectInitials.CS_NET + random.nextInt(8), Seeded.bytes(random, random.nextInt(300))));
+                        ConnectInitials.CS_NET + 1 + random.nextInt(8), Seeded.bytes(random, random.nextInt(300))));
             }
+            String[] names = new String[random.nextInt(ConnectInitial.MAX_CHANNELS + 1)];
+            Arrays.setAll(names, number -> Seeded.ascii(random, random.nextInt(9)));
+            blocks.add(ConnectInitials.block(ConnectInitials.CS_NET, ConnectInitials.net(names)));
             Collections.shuffle(blocks, random);
             byte[] bytes = ConnectInitials.frame(
                     Seeded.bytes(random, random.nextInt(200)),
@@ -64,6 +68,7 @@ class PreludeRoundTripTest {
 
             assertThat(initial.width()).isEqualTo(width);
             assertThat(initial.height()).isEqualTo(height);
+            assertThat(initial.channels()).containsExactly(names);
             assertThat(initial.encode()).isEqualTo(bytes);
             ConnectInitial coloured = initial.inFullColour();
             assertThat(coloured.encode()).hasSameSizeAs(bytes);
