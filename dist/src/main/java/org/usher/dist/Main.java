@@ -87,6 +87,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setUsageHelpWidth(COLUMNS);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         prepare(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof UserError error) {

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         description = "Measure, side by side with a peer that does the same work.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {RelayBenchCommand.class, LaunchBenchCommand.class, LatencyBenchCommand.class})
+        subcommands = {
+            RelayBenchCommand.class,
+            TunnelsBenchCommand.class,
+            LaunchBenchCommand.class,
+            LatencyBenchCommand.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec

@@ -34,6 +34,21 @@ class FigureTest {
         assertThat(printed(true).lines()).containsExactly(RELAY.json(), STAGE.json());
     }
 
+    @Test
+    void aTargetMayStandWithoutAPeer() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+        new BenchOutput(out, out, false)
+                .figures(
+                        "Targets",
+                        List.of(
+                                STAGE.wanted(new Figure.Target.AtMost(12)),
+                                STAGE.wanted(new Figure.Target.AtLeast(300))));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("ours ≤ 12", "ours ≥ 300");
+    }
+
     private static String printed(boolean json) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

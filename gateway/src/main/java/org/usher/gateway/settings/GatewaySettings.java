@@ -181,17 +181,20 @@ public record GatewaySettings(
     }
 
     private static Limits limits(Settings settings) {
-        // A client needs two files at most: its own connection, and one to a broker or a front.
-        int room = Math.clamp((openFiles() - RESERVED_FILES) / 2, 16, 1_000_000);
-        int connections = settings.number("connections", Math.min(MOST_CONNECTIONS, room), 1, 1_000_000);
-        if (connections > room) {
+        // A connection is an open file, and so is what it leads to: a front, a host, or for a moment a broker.
+        int files = Math.clamp(openFiles() - RESERVED_FILES, 32, 2_000_000);
+        int connections = settings.number("connections", Math.min(MOST_CONNECTIONS, files / 2), 1, 1_000_000);
+        int streams = settings.number("streams", Math.clamp(files - connections, 1, connections), 1, 1_000_000);
+        if (connections + Math.min(streams, connections) > files) {
             settings.fault(
-                    "connections", connections, "at most " + room + ": two open files each; raise the limit of files");
+                    "connections",
+                    connections,
+                    "with streams at most " + files + ", an open file for each; raise the limit of files");
         }
         return new Limits(
                 connections,
                 settings.number("connections-per-address", ONE_ADDRESS, 1, 1_000_000),
-                settings.number("streams", connections, 1, 1_000_000),
+                streams,
                 settings.number("half-open-per-address", Limits.HALF_OPEN, 1, 1_000_000));
     }
 

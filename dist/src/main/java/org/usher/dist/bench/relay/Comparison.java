@@ -21,7 +21,8 @@ final class Comparison {
     private static final long WARM_UP = 2 * GIB;
     private static final long EACH = GIB;
     private static final int ROUNDS = 7;
-    private static final int IDLE_BEFORE = 200;
+    private static final int VISITS_BEFORE = 1600;
+    private static final int AT_A_TIME = 8;
     private static final int IDLE = 2000;
     private static final long SETTLING_MILLIS = 3000;
     private static final long PATIENCE_SECONDS = 120;
@@ -84,7 +85,10 @@ final class Comparison {
     /** Memory in kB of one silent connection, in a process that has worked before. */
     double memory(Contender contender) throws IOException, InterruptedException {
         transfer(contender, Work.Kind.DOWNLOAD, GIB);
-        idle(contender, IDLE_BEFORE).forEach(Connection::close);
+        // Code is compiled and pools are filled, but little is left behind that those who stay could use.
+        for (int visits = 0; visits < VISITS_BEFORE; visits += AT_A_TIME) {
+            idle(contender, AT_A_TIME).forEach(Connection::close);
+        }
         Thread.sleep(SETTLING_MILLIS);
         long before = contender.relay().memoryKilobytes();
         List<Connection> connections = idle(contender, IDLE);
@@ -101,8 +105,8 @@ final class Comparison {
         for (int i = 0; i < count; i++) {
             connections.add(contender.opener().apply(Work.begin(Work.Kind.IDLE, 0)));
             // A few at a time: storms are another measurement's.
-            if (i % 8 == 7) {
-                awaitDone(connections.subList(i - 7, i + 1));
+            if (connections.size() % AT_A_TIME == 0) {
+                awaitDone(connections.subList(connections.size() - AT_A_TIME, connections.size()));
             }
         }
         awaitDone(connections);

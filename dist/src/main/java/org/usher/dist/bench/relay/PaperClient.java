@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,11 +57,12 @@ final class PaperClient implements AutoCloseable {
     Connection open(int port, boolean webSocket, Work work) {
         Channel channel = transport
                 .tcpClient(transport.loops().next(), PATIENCE)
+                // Not in the initialiser: a socket that is read before it is connected is an error, by chance.
+                .option(ChannelOption.AUTO_READ, true)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(tls.handler(channel.alloc(), PATIENCE), new Visit(webSocket, work));
-                        channel.config().setAutoRead(true);
                     }
                 })
                 .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))

@@ -3,6 +3,7 @@ package org.usher.dist.bench.tunnel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,11 +56,12 @@ public final class TunnelClient implements AutoCloseable {
     private void connect(EventLoop loop, int port, InetSocketAddress from, Tunnel tunnel, Link link) {
         ChannelFuture connecting = transport
                 .tcpClient(loop, PATIENCE)
+                // Not in the initialiser: a socket that is read before it is connected is an error, by chance.
+                .option(ChannelOption.AUTO_READ, true)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(tls.handler(channel.alloc(), PATIENCE), link);
-                        channel.config().setAutoRead(true);
                     }
                 })
                 .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), from);
