@@ -116,9 +116,10 @@ class NlaHostIT {
             assertThat(userName(portal)).isEqualTo(ShadowHost.USER);
             signOn(portal, ShadowHost.PASSWORD);
             portal.awaitPicture();
-            assertThat(farm.sessions("alice")).singleElement().satisfies(session -> assertThat(
-                            session.path("state").asString())
-                    .isEqualTo("active"));
+            assertThat(farm.sessions("alice"))
+                    .singleElement()
+                    .satisfies(session ->
+                            assertThat(session.path("state").asString()).isEqualTo("active"));
 
             // Once per sign-in: the next time nobody is asked.
             farm.endSessions("alice");
@@ -126,7 +127,10 @@ class NlaHostIT {
             assertThat(sent).isNotEmpty().noneMatch(request -> request.contains(ShadowHost.PASSWORD));
             assertThat(portal.faults()).isEmpty();
         }
-        for (Path log : List.of(farm.broker().log(), farm.gateways().get(0).log(), farm.gateways().get(1).log())) {
+        for (Path log : List.of(
+                farm.broker().log(),
+                farm.gateways().get(0).log(),
+                farm.gateways().get(1).log())) {
             assertThat(Files.readString(log)).doesNotContain(ShadowHost.PASSWORD);
         }
     }

@@ -56,7 +56,8 @@ final class ShadowHost implements AutoCloseable {
         builder.environment().put("DISPLAY", display);
         if (logged) {
             builder.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
         } else {
             builder.redirectError(home.resolve("display.log").toFile());
         }
@@ -72,8 +73,9 @@ final class ShadowHost implements AutoCloseable {
     /** SHA-256 of the certificate, from the file that the server keeps it in. */
     String sha256() throws Exception {
         try (var in = Files.newInputStream(certificate())) {
-            byte[] der =
-                    CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded();
+            byte[] der = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(in)
+                    .getEncoded();
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
         }
     }
