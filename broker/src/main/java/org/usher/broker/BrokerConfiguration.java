@@ -244,8 +244,8 @@ class BrokerConfiguration {
     }
 
     @Bean
-    HostViews hostViews(HostsNow hosts, JdbcHosts books, PlacementRules rules, InstantSource clock) {
-        return new HostViews(hosts, books, rules, clock);
+    HostViews hostViews(HostsNow hosts, PlacementRules rules, InstantSource clock) {
+        return new HostViews(hosts, rules, clock);
     }
 
     @Bean

@@ -58,16 +58,12 @@ public final class FarmKeys {
     }
 
     private void keep(String id, String kind, byte[] publicPart, PrivateKey privateKey) {
-        keep(id, kind, publicPart, privateKey.getEncoded());
-    }
-
-    private void keep(String id, String kind, byte[] publicPart, byte[] secret) {
         database.sql(
                         "insert into farm_key (id, kind, public_part, private_part) values (:id, :kind, :public, :private)")
                 .param("id", id)
                 .param("kind", kind)
                 .param("public", publicPart)
-                .param("private", seal.seal(secret, kind + ":" + id))
+                .param("private", seal.seal(privateKey.getEncoded(), kind + ":" + id))
                 .update();
     }
 
@@ -76,7 +72,12 @@ public final class FarmKeys {
         if (rows(CODE).isEmpty()) {
             byte[] fresh = new byte[CODE_KEY_BYTES];
             random.nextBytes(fresh);
-            keep(CODE + "-" + Long.toHexString(random.nextLong()), CODE, new byte[0], fresh);
+            // Two brokers that start at once must not have two: the same click would get two codes.
+            database.sql("insert into farm_key (id, kind, public_part, private_part) values (:id, :id, '', :private)"
+                            + " on conflict (id) do nothing")
+                    .param("id", CODE)
+                    .param("private", seal.seal(fresh, CODE + ":" + CODE))
+                    .update();
         }
         Row row = rows(CODE).getLast();
         try {

@@ -26,7 +26,7 @@ import org.usher.wire.ticket.TicketSigner;
 /**
  * Signs tickets with the farm's key, and makes connect codes of another.
  *
- * <p>A connect code is a keyed digest (HMAC, RFC 2104) of its launch. So the same click gets the same file again, and yet the
+ * <p>INVARIANT: a launch has one connect code. It is a keyed digest (HMAC, RFC 2104) of the launch. So the same click gets the same file again, and yet the
  * database holds nothing that a code could be made of: the key in it is sealed.
  */
 public final class TicketsByKey implements TicketOffice {

@@ -18,13 +18,11 @@ import org.usher.domain.placement.PlacementRules;
 public final class HostViews {
 
     private final HostsNow hosts;
-    private final JdbcHosts books;
     private final PlacementRules rules;
     private final InstantSource clock;
 
-    public HostViews(HostsNow hosts, JdbcHosts books, PlacementRules rules, InstantSource clock) {
+    public HostViews(HostsNow hosts, PlacementRules rules, InstantSource clock) {
         this.hosts = hosts;
-        this.books = books;
         this.rules = rules;
         this.clock = clock;
     }
@@ -80,7 +78,7 @@ public final class HostViews {
                 facts.sessions(),
                 known.certificateExpires().map(Instant::toString).orElse(null),
                 host.managed() ? "managed" : "unmanaged",
-                Words.of(books.clipboard(host.id())),
+                Words.of(known.clipboard()),
                 host.managed() ? "usher" : "host",
                 host.kind() instanceof HostKind.Unmanaged unmanaged ? Words.of(unmanaged.platform()) : null,
                 host.kind() instanceof HostKind.Unmanaged unmanaged ? ProofView.of(unmanaged.proof()) : null);

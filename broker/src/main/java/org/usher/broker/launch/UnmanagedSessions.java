@@ -15,6 +15,7 @@ import org.usher.broker.store.JdbcPeople;
 import org.usher.domain.audit.AuditFact;
 import org.usher.domain.audit.AuditLog;
 import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.Host;
 import org.usher.domain.identity.Principal;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchRequest;
@@ -75,23 +76,21 @@ public final class UnmanagedSessions {
 
     /** The ticket of the launch with this connect code; empty when none is good. */
     public Optional<String> find(FindLaunch wanted, ComponentName gateway) {
-        Optional<String> ticket = claims.find(site, wanted.codeDigest())
-                .filter(found -> people.user(site, found.user())
-                        .filter(JdbcPeople.User::enabled)
-                        .isPresent())
-                .flatMap(found -> hosts.find(site, found.host())
-                        .map(known -> tickets.copy(
-                                found.launch(),
-                                site,
-                                found.user(),
-                                known.host(),
-                                found.at(),
-                                new LaunchRequest.RdpClient(Optional.empty(), false))));
-        if (ticket.isEmpty()) {
-            audit.record(AuditFact.refused(
-                    site, gateway.toString(), wanted.address(), FIND, "connect code", FindLaunch.UNKNOWN));
+        Optional<JdbcClaims.Good> good = claims.find(site, wanted.codeDigest());
+        if (good.isEmpty()) {
+            // No fact for each: anybody on the network can try codes. The gateway's reports count who was turned away.
+            return Optional.empty();
         }
-        return ticket;
+        JdbcClaims.Good launch = good.get();
+        Optional<JdbcPeople.User> user = people.user(site, launch.user()).filter(JdbcPeople.User::enabled);
+        Optional<Host> host = hosts.find(site, launch.host()).map(JdbcHosts.Known::host);
+        if (user.isEmpty() || host.isEmpty()) {
+            return Optional.empty();
+        }
+        audit.record(AuditFact.done(site, user.get().name(), wanted.address(), FIND, "launch " + launch.launch())
+                .with(Map.of("gateway", gateway.toString())));
+        LaunchRequest.RdpClient client = new LaunchRequest.RdpClient(Optional.empty(), false);
+        return Optional.of(tickets.copy(launch.launch(), site, launch.user(), host.get(), launch.at(), client));
     }
 
     /** What came of a claim. */

@@ -27,7 +27,7 @@ public final class JdbcHosts {
             select h.id, h.site_id, h.name, h.address, h.port, h.state, h.max_sessions,
                    c.version, c.certificate_expires,
                    h.kind, h.platform, h.certificate,
-                   r.at, r.cpu, r.memory, r.sessions, r.front_ready,
+                   r.at, r.cpu, r.memory, r.sessions, r.front_ready, r.clipboard,
                    (select count(*) from session s where s.host_id = h.id and s.state <> 'ended') as own
             from host h left join component c on c.id = h.id left join host_report r on r.host_id = h.id
             """;
@@ -45,6 +45,7 @@ public final class JdbcHosts {
      *
      * @param certificateExpires until when its certificate of ours is good; empty for an unmanaged host
      * @param frontReady whether its front said that it can take connections; false when it never reported
+     * @param clipboard which ways of the clipboard its RDP server leaves open to everybody
      * @param own the farm's sessions on it, from their reservation on
      */
     public record Known(
@@ -53,6 +54,7 @@ public final class JdbcHosts {
             Optional<Instant> certificateExpires,
             Optional<HostLoad> load,
             boolean frontReady,
+            Clipboard clipboard,
             int own) {}
 
     /** Every host of the site, by name. */
@@ -96,6 +98,7 @@ public final class JdbcHosts {
                 Optional.ofNullable(row.getTimestamp("certificate_expires")).map(Timestamp::toInstant),
                 load(row),
                 row.getBoolean("front_ready"),
+                Words.to(Clipboard.class, Objects.requireNonNullElse(row.getString("clipboard"), "both")),
                 row.getInt("own"));
     }
 

@@ -182,7 +182,11 @@ public final class LaunchResource {
         };
     }
 
-    /** What a client may do in a session that is there: never more than it was begun with, nor than is allowed now. */
+    /**
+     * What a client may do in a session.
+     *
+     * <p>INVARIANT: never more than it was begun with, nor than is allowed now.
+     */
     private SessionPolicy policy(LaunchRequest request, SessionKey key) {
         PartialPolicy resource = granted(request).map(PublishedResource::policy).orElse(PartialPolicy.SILENT);
         Principal principal = request.principal();
