@@ -35,6 +35,7 @@ final class RdpVisit extends ChannelInboundHandlerAdapter implements RdpSide.Cli
     private final Channel channel;
     private @Nullable Lease lease;
     private @Nullable RdpSide rdp;
+    private @Nullable String goodbye;
     private boolean wished;
     private boolean ended;
 
@@ -182,7 +183,7 @@ final class RdpVisit extends ChannelInboundHandlerAdapter implements RdpSide.Cli
 
     @Override
     public void hostLeft(String reason) {
-        end(reason);
+        end(goodbye == null ? reason : goodbye);
     }
 
     @Override
@@ -219,6 +220,7 @@ final class RdpVisit extends ChannelInboundHandlerAdapter implements RdpSide.Cli
      */
     void leave(String reason) {
         if (rdp != null && rdp.isRelaying()) {
+            goodbye = reason;
             rdp.expectEnd();
             front.later().run(front.limits().farewell(), () -> end(reason));
         } else {
