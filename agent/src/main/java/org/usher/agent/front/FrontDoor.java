@@ -105,13 +105,12 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
         switch (RelayPreface.decode(begun.nioBuffer())) {
             case Decoded.Message<RelayPreface>(RelayPreface preface, int consumed) -> {
                 begun.skipBytes(consumed);
-                InetAddress said = preface.client().getAddress();
-                switch (inside.clients().pass(preface.pass(), said)) {
-                    case RdpClients.Passed pass -> {
-                        passed = Optional.of(pass);
-                        goOn(context);
-                    }
-                    case RdpClients.NotPassed refused -> context.close();
+                // Without a good pass nothing in the preface is true.
+                passed = inside.clients().pass(preface.pass(), address(context.channel()));
+                if (passed.isPresent()) {
+                    goOn(context);
+                } else {
+                    context.close();
                 }
             }
             case Decoded.NeedMore<RelayPreface> more -> context.read();

@@ -166,23 +166,18 @@ final class RdpClients {
                 permissions.idleMinutes());
     }
 
-    /** Who was let in with this pass. It is good for nobody else afterwards. */
-    sealed interface Passage {}
+    /** The client whose gateway was given a pass, and where it comes from. */
+    record Passed(Lease lease, InetAddress client) {}
 
-    /** The client whose gateway was given it, and where it comes from. */
-    record Passed(Lease lease, InetAddress client) implements Passage {}
-
-    /** Nobody: no pass of ours, or used, or too late. */
-    record NotPassed() implements Passage {}
-
-    Passage pass(Octets shown, InetAddress said) {
+    /** Whose pass this is, which is good for nobody else afterwards; shown by somebody at this address. */
+    Optional<Passed> pass(Octets shown, InetAddress by) {
         Pass pass = passes.remove(shown);
         long now = nanoTime.getAsLong();
         if (pass == null || pass.until() - now < 0 || !isLive(pass.lease())) {
-            refused(said, NO_PASS);
-            return new NotPassed();
+            refused(by, NO_PASS);
+            return Optional.empty();
         }
-        return new Passed(pass.lease(), pass.client());
+        return Optional.of(new Passed(pass.lease(), pass.client()));
     }
 
     private boolean isLive(Lease lease) {

@@ -36,6 +36,7 @@ final class RdpVisit extends ChannelInboundHandlerAdapter implements RdpSide.Cli
     private final Channel channel;
     private @Nullable Lease lease;
     private @Nullable RdpSide rdp;
+    private @Nullable String goodbye;
     private boolean wished;
     private boolean ended;
 
@@ -183,7 +184,7 @@ final class RdpVisit extends ChannelInboundHandlerAdapter implements RdpSide.Cli
 
     @Override
     public void hostLeft(String reason) {
-        end(reason);
+        end(goodbye == null ? reason : goodbye);
     }
 
     @Override
@@ -220,6 +221,7 @@ final class RdpVisit extends ChannelInboundHandlerAdapter implements RdpSide.Cli
      */
     void leave(String reason) {
         if (rdp != null && rdp.isRelaying()) {
+            goodbye = reason;
             rdp.expectEnd();
             front.later().run(front.limits().farewell(), () -> end(reason));
         } else {
