@@ -50,6 +50,7 @@ class RdpFilesIT {
         farm = TestFarm.start(directory, 1);
         host = farm.hosts().getFirst();
         String user = farm.user("alice");
+        farm.api().patch("/api/v1/admin/site", Map.of("clientsMayChoose", true));
         farm.publish("Tool", "sh", List.of("-c", "id -un > opened.txt; exec galculator"), List.of(user));
         alice = ApiUser.signIn(farm, "alice");
         elsewhere = farm.network().namespace(ELSEWHERE);
