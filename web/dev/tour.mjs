@@ -87,6 +87,66 @@ async function walk({ name, ...look }) {
   await look_('portal-menu');
   await page.keyboard.press('Escape');
 
+  await button('More for Terminal').click();
+  await look_('portal-tile-menu');
+  await page.keyboard.press('Escape');
+  await button(/^Menu of/).click();
+  await page.getByRole('menuitem', { name: 'Settings…' }).click();
+  await page.getByRole('dialog').getByLabel('Ask each time').check();
+  await look_('settings');
+  await button('Save', page.getByRole('dialog')).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await button('Terminal').click();
+  await page.getByText('Where to open Terminal?').waitFor();
+  await look_('choose-way');
+  await button('In my RDP client', page.getByRole('dialog')).click();
+  await page.getByText('Terminal.rdp is a key').waitFor();
+  await look_('client-file');
+  await button('Another client or another way').click();
+  for (const platform of ['windows', 'macos', 'ios', 'android', 'other']) {
+    await page.getByLabel('The client runs on').selectOption(platform);
+    await look_(`client-file-${platform}`);
+  }
+  await page.getByLabel('The client runs on').selectOption('linux');
+  await button('What this session may use of this device').click();
+  await look_('client-policy');
+  await button('Close', page.getByRole('dialog').locator('footer')).click();
+  await trick('refuse?code=no-rdp-address');
+  await button('More for Terminal').click();
+  await page.getByRole('menuitem', { name: 'Open in my RDP client' }).click();
+  await page.getByText('RDP clients cannot reach the host').waitFor();
+  await look_('client-refused');
+  await page.keyboard.press('Escape');
+  await trick('file-seconds?is=1');
+  await button('More for Windows desktop').click();
+  await page.getByRole('menuitem', { name: 'Open in my RDP client' }).click();
+  await page.getByText('The file could be used until').waitFor();
+  await look_('client-past');
+  await trick('file-seconds?is=600');
+  await page.keyboard.press('Escape');
+  await button(/^Menu of/).click();
+  await page.getByRole('menuitem', { name: 'Settings…' }).click();
+  await page.getByRole('dialog').getByLabel('In the browser').check();
+  await button('Save', page.getByRole('dialog')).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  await page.goto(`${BASE}/connect-client?port=43117&challenge=${'x'.repeat(43)}&state=s1&name=desk-7`);
+  await page.getByText('Let usher connect on desk-7').waitFor();
+  await look_('connect-client');
+  await button('Cancel').click();
+  await look_('connect-client-cancelled');
+  await page.goto(`${BASE}/connect-client?port=80&challenge=${'x'.repeat(43)}&state=s1&name=desk-7`);
+  await page.getByText('This is no request').waitFor();
+  await look_('connect-client-refused');
+  await page.goto(BASE);
+  await button(/^Log off from/)
+    .first()
+    .waitFor();
+  await look_('portal-running');
+  await trick('end-session');
+  await trick('end-session');
+  await button('Terminal').waitFor();
+
   await trick('hold?on=1');
   await trick('stall?stage=sign-on');
   await button('Terminal').click();
@@ -112,6 +172,13 @@ async function walk({ name, ...look }) {
   await page.getByText('All seats are taken').waitFor();
   await look_('launch-refused');
   await button('Back to your applications').click();
+  await trick('refuse?code=rdp-client-required');
+  await button('Files').click();
+  await page.getByText('in an RDP client only').waitFor();
+  await look_('launch-rdp-only');
+  await button('Open in my RDP client').click();
+  await page.getByText('Files.rdp is a key').waitFor();
+  await page.keyboard.press('Escape');
 
   for (const [path, heading] of [
     ['', 'Hosts'],
@@ -132,6 +199,24 @@ async function walk({ name, ...look }) {
     .first()
     .click();
   await look_('console-launch-details');
+  await page.goto(`${BASE}/console/site`);
+  await button('What holds, and who sees to it').click();
+  await page.getByLabel('Clipboard').scrollIntoViewIfNeeded();
+  await look_('console-site-policy');
+  await page.goto(`${BASE}/console/groups`);
+  await button('Administrators').click();
+  await page.getByLabel('Drives of the device').scrollIntoViewIfNeeded();
+  await look_('console-group');
+  await page.goto(`${BASE}/console`);
+  await button('Add an unmanaged host').click();
+  await page.getByLabel('Address').fill('desk-7.example.com:3389');
+  await button('Fetch its certificate').click();
+  await page.getByText('Belongs to').waitFor();
+  await look_('console-unmanaged');
+  await page.locator('#name').fill('desk-7');
+  await button('Add', page.getByRole('dialog')).click();
+  await page.getByText('Compare the fingerprint, then').waitFor();
+  await look_('console-unmanaged-fault');
   await page.goto(`${BASE}/console`);
   await button('Add a host').click();
   await page.getByText('good for one machine').waitFor();

@@ -7,6 +7,7 @@ import { meQuery, queries, type Who } from './api/queries';
 import type { Me } from './api/types';
 import { ServiceAway } from './frame/ServiceAway';
 import { SignInPage } from './portal/SignInPage';
+import { clientOpening } from './rdpclient/useClientOpening';
 import { router } from './routes';
 import { preloadRdp } from './session/rdp';
 import { SessionLayer } from './session/SessionLayer';
@@ -72,6 +73,10 @@ function useSignedOut(): void {
 function useSessionsOf(me: Me | null): void {
   const before = useRef<string | null>(null);
   useEffect(() => {
+    if (me?.id !== before.current) {
+      // What was opened in an RDP client is a key to somebody's session.
+      clientOpening.close();
+    }
     if (me === null) {
       remoteSessions.removeAll();
       return;

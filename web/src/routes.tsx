@@ -1,5 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { meQuery } from './api/queries';
 import { NotFound } from './frame/NotFound';
@@ -17,6 +24,11 @@ function Portal() {
 const portal = createRoute({ getParentRoute: () => root, path: '/', component: Portal });
 const session = createRoute({ getParentRoute: () => root, path: '/session/$session', component: Portal });
 const open = createRoute({ getParentRoute: () => root, path: '/open/$resource', component: Portal });
+const connectClient = createRoute({
+  getParentRoute: () => root,
+  path: '/connect-client',
+  component: lazyRouteComponent(() => import('./rdpclient/ConnectClientPage'), 'ConnectClientPage'),
+});
 
 const console = createRoute({
   getParentRoute: () => root,
@@ -40,8 +52,11 @@ const pages = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([portal, session, open, console.addChildren(pages)]),
+  routeTree: root.addChildren([portal, session, open, connectClient, console.addChildren(pages)]),
   defaultPreload: 'intent',
+  // What stands in an address is text, and stays as it is.
+  parseSearch: parseSearchWith((text) => text),
+  stringifySearch: stringifySearchWith(JSON.stringify),
 });
 
 declare module '@tanstack/react-router' {

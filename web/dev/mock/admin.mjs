@@ -1,7 +1,22 @@
 // The administrators' part of the API.
 import { randomUUID } from 'node:crypto';
 import { notFound, Refusal } from './answers.mjs';
+import { NO_WORD } from './beginning.mjs';
 import { events } from './events.mjs';
+
+const UNMANAGED = {
+  kind: 'unmanaged',
+  signOn: 'host',
+  clipboard: 'both',
+  state: 'enabled',
+  version: '',
+  status: 'not-checked',
+  lastReportSecondsAgo: null,
+  cpu: null,
+  memory: null,
+  sessions: 0,
+  certificateExpires: null,
+};
 
 const byId = (list, id) => list.find((one) => one.id === id) ?? notFound();
 
@@ -9,6 +24,30 @@ const route = (method, path, handler) => [method, `/admin${path}`, handler, 'adm
 
 export const adminRoutes = [
   route('GET', '/hosts', ({ farm }) => farm.hosts),
+  route('POST', '/hosts', (call) => {
+    const { name, address, system, maxSessions, proof } = call.body;
+    requireValid([
+      !/^[^\s:]+(:\d+)?$/.test(address) && ['address', 'A name or address, a colon and a port.'],
+      !name && ['name', 'A host needs a name.'],
+    ]);
+    requireFree(call.farm.hosts, name, null);
+    const host = { ...UNMANAGED, id: randomUUID(), name, target: address, system, maxSessions, proof };
+    call.farm.hosts.push(host);
+    return said(call, 'host.create', host);
+  }),
+  route('POST', '/hosts/certificate', ({ body }) => {
+    requireValid([!/^[^\s:]+(:\d+)?$/.test(body.address) && ['address', 'A name or address, a colon and a port.']]);
+    if (body.address.startsWith('away')) {
+      throw new Refusal(502, 'host-unreachable', `${body.address} does not answer.`);
+    }
+    return {
+      sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+      subject: `CN=${body.address.split(':')[0]}`,
+      issuer: `CN=${body.address.split(':')[0]}`,
+      notAfter: new Date(Date.now() + 170 * 86_400_000).toISOString(),
+      nla: true,
+    };
+  }),
   route('PATCH', '/hosts/:id', (call) => change(call, call.farm.hosts, 'host')),
   route('DELETE', '/hosts/:id', (call) => remove(call, 'hosts', 'host')),
   route('GET', '/hosts/:id/applications', ({ farm, of }) => farm.applicationsOf(byId(farm.hosts, of.id))),
@@ -73,7 +112,7 @@ export const adminRoutes = [
   route('POST', '/groups', (call) => {
     requireValid([!call.body.name.trim() && ['name', 'A group needs a name.']]);
     requireFree(call.farm.groups, call.body.name, null);
-    const group = { id: randomUUID(), name: call.body.name, members: [] };
+    const group = { id: randomUUID(), name: call.body.name, members: [], connectionMode: null, policy: NO_WORD };
     call.farm.groups.push(group);
     return said(call, 'group.create', group);
   }),

@@ -13,7 +13,15 @@ const routes = [
   ['GET', '/me', ({ me }) => me()],
   ['POST', '/sign-in', signIn, 'open'],
   ['POST', '/sign-out', ({ farm, cookies }) => void farm.signedIn.delete(cookies[SESSION])],
-  ['GET', '/resources', ({ farm, user }) => farm.resources.filter((one) => farm.allows(user, one)).map(publicResource)],
+  [
+    'GET',
+    '/resources',
+    ({ farm, user }) =>
+      farm.resources.filter((one) => farm.allows(user, one)).map((one) => publicResource(farm, user, one)),
+  ],
+  ['PATCH', '/me/preferences', ({ farm, user, body }) => void farm.preferences.set(user.id, body)],
+  ['POST', '/client-grants', () => ({ grant: randomUUID() })],
+  ['GET', '/farm', ({ request }) => farmFacts(request), 'open'],
   ['GET', '/icons/:digest', ({ farm, of }) => farm.icons.get(of.digest) ?? notFound(), 'open'],
   ['POST', '/launches', launch],
   ['GET', '/launches/:id', ({ farm, of }) => publicLaunch(farm.launches.find((one) => one.id === of.id) ?? notFound())],
@@ -125,7 +133,19 @@ function send(response, answer) {
 }
 
 function meOf(farm, { id, name, displayName, administrator }) {
-  return { id, name, displayName, administrator, site: { id: farm.site.id, name: farm.site.name } };
+  return {
+    id,
+    name,
+    displayName,
+    administrator,
+    site: { id: farm.site.id, name: farm.site.name },
+    preferences: farm.preferences.get(id) ?? { openIn: 'browser' },
+    connection: {
+      mode: farm.modeOf(id),
+      mayChoose: farm.site.clientsMayChoose,
+      modes: ['gateway-ssl', 'direct-ssl', 'direct', 'automatic'],
+    },
+  };
 }
 
 function signIn({ farm, body, response }) {
@@ -147,29 +167,51 @@ function signIn({ farm, body, response }) {
 }
 
 function launch({ farm, user, body }) {
-  const { launch, session, opened, refused } = farm.launch(user, body);
+  const { launch, session, opened, refused, policy, hostSignOn } = farm.launch(user, body);
   if (refused) {
     const status = refused.endsWith('unknown') ? 404 : 409;
     throw new Refusal(status, refused, 'The service says no for a reason of its own.', { launch: launch.id });
   }
   farm.record(user.name, 'resource.launch', launch.resource ?? `session ${session.id}`);
-  return opened
-    ? { launch: launch.id, session: session.id, outcome: 'opened' }
-    : {
-        launch: launch.id,
-        session: session.id,
-        outcome: 'connect',
-        ticket: `mock.${session.id}`,
-        target: 'host-1.farm.internal:3389',
-      };
+  const answer = { launch: launch.id, session: session.id, policy, hostSignOn, ticket: null, target: null };
+  if (opened) {
+    return { ...answer, outcome: 'opened' };
+  }
+  return body.client?.kind === 'rdp'
+    ? { ...answer, outcome: 'file', file: fileOf(farm, user, body.client, launch, hostSignOn) }
+    : { ...answer, outcome: 'connect', ticket: `mock.${session.id}`, target: 'host-1.farm.internal:3389' };
+}
+
+/** Looks like a connection file and opens nothing. */
+function fileOf(farm, user, { carrier, mode }, launch, hostSignOn) {
+  const chosen = mode ?? farm.modeOf(user.id);
+  const secret = carrier === 'password' ? 'password:s:mock' : 'loadbalanceinfo:s:usher:mock';
+  const text = ['full address:s:host-1.farm.internal:3389', 'remoteapplicationmode:i:0', secret, ''].join('\r\n');
+  return {
+    name: `${launch.resource ?? 'Session'}.rdp`,
+    content: Buffer.from(`\ufeff${text}`, 'utf16le').toString('base64'),
+    mode: chosen,
+    expiresSeconds: farm.fileSeconds,
+    link: chosen.startsWith('direct') ? 'rdp://full%20address=s:host-1.farm.internal:3389' : null,
+    hostSignOn,
+  };
+}
+
+function farmFacts(request) {
+  return {
+    publicAddress: request.headers.host,
+    fileSigner: { sha1: 'ab'.repeat(20), sha256: 'cd'.repeat(32), subject: 'CN=Northwind connection files' },
+    authority: '-----BEGIN CERTIFICATE-----\nMOCK\n-----END CERTIFICATE-----\n',
+  };
 }
 
 function mine({ farm, user, of }) {
   return farm.sessions.find((one) => one.id === of.id && one.user === user.id) ?? notFound();
 }
 
-function publicResource({ id, name, kind, folder, icon }) {
-  return { id, name, kind, folder, icon };
+function publicResource(farm, user, resource) {
+  const { id, name, kind, folder, icon } = resource;
+  return { id, name, kind, folder, icon, hostSignOn: farm.hostSignOn(resource), policy: farm.policyOf(user, resource) };
 }
 
 function publicLaunch({ id, state, reason, stages }) {

@@ -22,7 +22,19 @@ export const icons = Object.values(GLYPHS).map(([colour, glyph]) => {
 const digests = Object.fromEntries(Object.keys(GLYPHS).map((name, index) => [name, icons[index][0]]));
 const iconOf = (name) => (name ? `/api/v1/icons/${digests[name]}` : null);
 
-export const site = { id: 'main', name: 'Northwind', accountsOnDemand: true, sessionEndsAfterSeconds: 60 };
+export const site = {
+  id: 'main',
+  name: 'Northwind',
+  accountsOnDemand: true,
+  sessionEndsAfterSeconds: 60,
+  publicAddress: null,
+  connectionMode: 'gateway-ssl',
+  clientsMayChoose: true,
+  addressBound: true,
+  policy: { clipboard: 'both', drives: false, printers: false, audio: true, idleMinutes: 0 },
+};
+
+export const NO_WORD = { clipboard: null, drives: null, printers: null, audio: null, idleMinutes: null };
 
 export const users = [
   ['u1', 'alice', 'Alice Archer', false, ['g1'], { name: 'alice', uid: 20001, origin: 'created' }, 120],
@@ -42,8 +54,14 @@ export const users = [
 }));
 
 export const groups = [
-  { id: 'g1', name: 'Everybody', members: ['u1', 'u2', 'u3'] },
-  { id: 'g2', name: 'Administrators', members: ['u2'] },
+  { id: 'g1', name: 'Everybody', members: ['u1', 'u2', 'u3'], connectionMode: null, policy: NO_WORD },
+  {
+    id: 'g2',
+    name: 'Administrators',
+    members: ['u2'],
+    connectionMode: 'automatic',
+    policy: { ...NO_WORD, drives: true, idleMinutes: 30 },
+  },
 ];
 
 const expires = new Date(Date.now() + 90 * 86_400_000).toISOString();
@@ -54,19 +72,25 @@ export const hosts = [
   ['h3', 'host-3', 'draining', 40, 'ready', 2, 0.12, 0.3, 2],
   ['h4', 'host-4', 'enabled', 20, 'silent', 340, null, null, 0],
   ['h5', 'host-5', 'disabled', 20, 'never-reported', null, null, null, 0],
+  ['h6', 'winserver', 'enabled', 10, 'ready', null, null, null, 1],
 ].map(([id, name, state, maxSessions, status, lastReportSecondsAgo, cpu, memory, sessions]) => ({
   id,
   name,
   target: `${name}.farm.internal:3389`,
+  kind: id === 'h6' ? 'unmanaged' : 'managed',
+  signOn: id === 'h6' ? 'host' : 'usher',
+  clipboard: id === 'h3' ? 'to-session' : 'both',
+  system: id === 'h6' ? 'windows' : null,
+  proof: id === 'h6' ? { kind: 'pinned', sha256: 'ab'.repeat(32) } : null,
   state,
   maxSessions,
-  version: status === 'never-reported' ? '' : '0.1.0',
+  version: status === 'never-reported' || id === 'h6' ? '' : '0.1.0',
   status,
   lastReportSecondsAgo,
   cpu,
   memory,
   sessions,
-  certificateExpires: expires,
+  certificateExpires: id === 'h6' ? null : expires,
 }));
 
 export const resources = [
@@ -80,6 +104,7 @@ export const resources = [
   ['r8', 'Linux desktop', 'Desktops', 'desktop', 'desktop', ''],
   ['r9', 'Quarterly figures and other very long names', 'Finance', null, 'application', 'figures'],
   ['r10', 'Änderungen', 'Finance', null, 'application', 'changes'],
+  ['r11', 'Windows desktop', 'Desktops', 'desktop', 'desktop', ''],
 ].map(([id, name, folder, icon, kind, target]) => ({
   id,
   kind,
@@ -93,7 +118,9 @@ export const resources = [
   enabled: true,
   users: [],
   groups: ['g1'],
-  hosts: ['h1', 'h2', 'h3'],
+  hosts: id === 'r11' ? ['h6'] : ['h1', 'h2', 'h3'],
+  policy:
+    id === 'r9' ? { ...NO_WORD, clipboard: 'none' } : id === 'r10' ? { ...NO_WORD, clipboard: 'to-session' } : NO_WORD,
 }));
 
 export const APPLICATIONS = [

@@ -14,6 +14,9 @@ const STAGES = [
   'first-window',
 ];
 
+const MODES = ['gateway-ssl', 'gateway', 'direct-ssl', 'direct', 'automatic'];
+const UNMANAGED_HOST = 'h6';
+
 export class Farm {
   away = false;
   hold = false;
@@ -28,6 +31,9 @@ export class Farm {
   resources = structuredClone(resources);
   icons = new Map(icons);
   sessions = [];
+  preferences = new Map();
+  /** So long a connection file can be used for the first time. */
+  fileSeconds = 600;
   launches = beginLaunches();
   audit = beginAudit();
   listeners = new Set();
@@ -59,6 +65,37 @@ export class Farm {
     return resource.enabled && (resource.users.includes(user.id) || inGroup);
   }
 
+  modeOf(user) {
+    const wanted = this.groups.filter((group) => group.members.includes(user)).map((group) => group.connectionMode);
+    return MODES.find((mode) => wanted.includes(mode)) ?? this.site.connectionMode;
+  }
+
+  hostSignOn(resource) {
+    return this.hosts.some((host) => resource.hosts.includes(host.id) && host.signOn === 'host');
+  }
+
+  policyOf(user, resource) {
+    const groups = this.groups.filter((group) => group.members.includes(user.id));
+    const words = [this.site, resource, ...groups].filter(Boolean).map((one) => one.policy);
+    const said = (setting) => words.map((policy) => policy[setting]).filter((word) => word !== null);
+    const clipboards = said('clipboard').filter((ways) => ways !== 'both');
+    const idle = said('idleMinutes').filter((minutes) => minutes > 0);
+    const enforcer = resource && this.hostSignOn(resource) ? 'advice' : 'front';
+    return {
+      clipboard: clipboards.every((ways) => ways === clipboards[0]) ? (clipboards[0] ?? 'both') : 'none',
+      drives: said('drives').every(Boolean),
+      printers: said('printers').every(Boolean),
+      audio: said('audio').every(Boolean),
+      idleMinutes: idle.length > 0 ? Math.min(...idle) : 0,
+      enforced: {
+        clipboard: enforcer,
+        drives: enforcer,
+        printers: enforcer === 'front' ? 'host' : enforcer,
+        audio: enforcer,
+      },
+    };
+  }
+
   seconds(session) {
     return Math.round((Date.now() - session.started) / 1000);
   }
@@ -79,7 +116,7 @@ export class Farm {
         ...this.publicSession(one),
         user: { id: user.id, name: user.name, displayName: user.displayName },
         hostId: one.host,
-        account: user.account?.name ?? user.name,
+        account: one.host === UNMANAGED_HOST ? '' : (user.account?.name ?? user.name),
         clientAddress: one.state === 'active' ? '192.0.2.17' : null,
       };
     });
@@ -90,9 +127,12 @@ export class Farm {
     this.next = {};
     const resource = this.resources.find((one) => one.id === wanted);
     const kind = resource?.kind === 'desktop' ? 'desktop' : 'applications';
+    const unmanaged = resource !== undefined && this.hostSignOn(resource);
     let session = wantedSession
       ? this.sessions.find((one) => one.id === wantedSession && one.user === user.id)
-      : this.sessions.find((one) => one.kind === kind && one.user === user.id);
+      : this.sessions.find(
+          (one) => one.kind === kind && one.user === user.id && (one.host === UNMANAGED_HOST) === unmanaged,
+        );
     const launch = {
       id: randomUUID(),
       owner: user.id,
@@ -108,7 +148,9 @@ export class Farm {
       return { launch, refused: launch.reason };
     }
     if (!session) {
-      const host = this.hosts.find((one) => one.state === 'enabled' && one.status === 'ready');
+      const host = this.hosts.find((one) =>
+        unmanaged ? one.id === UNMANAGED_HOST : one.state === 'enabled' && one.status === 'ready',
+      );
       session = { id: randomUUID(), user: user.id, kind, host: host.id, state: 'starting', windows: [], resources: [] };
       session.started = Date.now();
       this.sessions.push(session);
@@ -131,7 +173,8 @@ export class Farm {
     if (resource && (opened || session.windows.length > 0)) {
       setTimeout(() => this.openWindow(session, resource, another), 600);
     }
-    return { launch, session, opened };
+    const shown = resource ?? this.resources.find((one) => session.resources.includes(one.id));
+    return { launch, session, opened, policy: this.policyOf(user, shown), hostSignOn: session.host === UNMANAGED_HOST };
   }
 
   /** The stages pass by as they would. */
@@ -168,6 +211,9 @@ export class Farm {
   }
 
   openWindow(session, resource, another) {
+    if (session.host === UNMANAGED_HOST) {
+      return;
+    }
     const there = session.windows.some((window) => window.resource === resource.id);
     session.windows.forEach((window) => (window.active = false));
     if (there && !another) {

@@ -7,6 +7,7 @@
 //   /mock/hold?on=1            streams are taken and never welcomed (on=0: they are again)
 //   /mock/cut                  every stream's transport breaks
 //   /mock/end-stream?reason=taken-over   every stream ends
+//   /mock/file-seconds?is=3    connection files can be used for so long (for the first time)
 //   /mock/sign-out             every portal session is over
 //   /mock/empty                a farm without anything in it
 export function handleTrick(farm, response, url) {
@@ -39,6 +40,9 @@ export function handleTrick(farm, response, url) {
       break;
     case 'end-stream':
       farm.streams.forEach((stream) => stream.end(value('reason')));
+      break;
+    case 'file-seconds':
+      farm.fileSeconds = Number(value('is'));
       break;
     case 'sign-out':
       farm.signedIn.clear();

@@ -66,7 +66,7 @@ export interface paths {
         delete: operations["deleteGroup"];
         options?: never;
         head?: never;
-        /** Changes a group's name or members. */
+        /** Changes a group's name, members or rules. */
         patch: operations["changeGroup"];
         trace?: never;
     };
@@ -80,7 +80,25 @@ export interface paths {
         /** The session hosts. */
         get: operations["hosts"];
         put?: never;
-        post?: never;
+        /** Adds an unmanaged host, by nothing but its RDP address. */
+        post: operations["createHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/hosts/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetches the certificate that a host shows, to be compared. It is not trusted by that. */
+        post: operations["hostCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -316,6 +334,23 @@ export interface paths {
         patch: operations["changeUser"];
         trace?: never;
     };
+    "/api/v1/client-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a client program sign in as oneself, once and within two minutes. */
+        post: operations["grantClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -325,6 +360,23 @@ export interface paths {
         };
         /** Server-sent events: `sessions` (all of one's own as `Session`s, at the beginning and on every change), `launch` (a `Launch`, whenever a stage is reached), `resources` (all of one's own as `Resource`s, on every change). A comment every 15 s. */
         get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/farm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which certificate connection files are signed, and where clients reach the gateways. */
+        get: operations["farm"];
         put?: never;
         post?: never;
         delete?: never;
@@ -359,7 +411,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a resource, or returns to a session. Repeated with the same `key` it is the same launch. */
+        /** Opens a resource, or returns to a session. Repeated with the same `key` it is the same launch, and for an RDP client the same file. */
         post: operations["launch"];
         delete?: never;
         options?: never;
@@ -393,6 +445,40 @@ export interface paths {
         };
         /** Who is signed in. The 401 to a stranger names the site and sets the cookie `__Host-usher-csrf`. */
         get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what one likes. */
+        patch: operations["prefer"];
+        trace?: never;
+    };
+    "/api/v1/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The addresses of hosts that one's client may try to reach itself; none where it may not. */
+        get: operations["reach"];
         put?: never;
         post?: never;
         delete?: never;
@@ -520,6 +606,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a client program in with a grant that a page gave it. The grant is used up by the first try. The answer sets the cookie `__Host-usher`. */
+        post: operations["signInWithGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-out": {
         parameters: {
             query?: never;
@@ -588,6 +691,7 @@ export interface components {
             users: string[];
             groups: string[];
             hosts: string[];
+            policy: components["schemas"]["PartialPolicy"];
         };
         AdminResourceForm: {
             /** @enum {string|null} */
@@ -602,6 +706,8 @@ export interface components {
             users?: string[] | null;
             groups?: string[] | null;
             hosts?: string[] | null;
+            /** @description What it says on what its sessions may do; nothing when absent. */
+            policy?: components["schemas"]["PolicyForm"] | null;
         };
         AdminSession: {
             /** Format: uuid */
@@ -657,29 +763,100 @@ export interface components {
             name: string;
             /** Format: double */
             sessions: number;
+            /**
+             * Format: double
+             * @description Null for a host that reports nothing.
+             */
+            cpu: number | null;
             /** Format: double */
-            cpu: number;
-            /** Format: double */
-            memory: number;
+            memory: number | null;
             /**
              * Format: double
              * @description The weighted mean of the ratios that count; 0 is idle and 1 is full.
              */
             score: number;
         };
+        ClientGrant: {
+            grant: string;
+        };
+        ClientGrantRequest: {
+            /** @description The SHA-256 of the verifier, base64url. */
+            challenge?: string | null;
+        };
+        Connection: {
+            /** @enum {string} */
+            mode: "gateway-ssl" | "gateway" | "direct-ssl" | "direct" | "automatic";
+            mayChoose: boolean;
+            /** @description The ways that one's RDP client may ask for. */
+            modes: string[];
+        };
+        ConnectionFile: {
+            /** @description What to save it as. */
+            name: string;
+            /** @description The file's bytes, base64. */
+            content: string;
+            /** @enum {string} */
+            mode: "gateway-ssl" | "gateway" | "direct-ssl" | "direct" | "automatic";
+            /**
+             * Format: int64
+             * @description How long it may wait for its first use.
+             */
+            expiresSeconds: number;
+            /** @description The same as an `rdp://` link, without a signature; null where a link cannot say it. */
+            link: string | null;
+            hostSignOn: boolean;
+        };
+        Enforced: {
+            /** @enum {string} */
+            clipboard: "front" | "host" | "advice";
+            /** @enum {string} */
+            drives: "front" | "host" | "advice";
+            /** @enum {string} */
+            printers: "front" | "host" | "advice";
+            /** @enum {string} */
+            audio: "front" | "host" | "advice";
+        };
+        Farm: {
+            /** @description Where clients reach the gateways; null when nobody knows. */
+            publicAddress: string | null;
+            fileSigner: components["schemas"]["FileSigner"];
+            /** @description The farm CA's certificate, PEM. */
+            authority: string;
+        };
         Fault: {
             field: string;
             message: string;
+        };
+        FileSigner: {
+            /** @description What Windows policies name trusted publishers by. */
+            sha1: string;
+            sha256: string;
+            subject: string;
+        };
+        GrantSignIn: {
+            grant?: string | null;
+            /** @description What the challenge was made of, 43 to 128 characters. */
+            verifier?: string | null;
         };
         Group: {
             /** Format: uuid */
             id: string;
             name: string;
             members: string[];
+            /** @enum {string|null} */
+            connectionMode: "gateway-ssl" | "gateway" | "direct-ssl" | "direct" | "automatic" | null;
+            policy: components["schemas"]["PartialPolicy"];
         };
         GroupForm: {
             name?: string | null;
             members?: string[] | null;
+            /**
+             * @description Null for no word on it; absent leaves it.
+             * @enum {string|null}
+             */
+            connectionMode?: "gateway-ssl" | "gateway" | "direct-ssl" | "direct" | "automatic" | null;
+            /** @description Put in the place of what the group said before; absent leaves it. */
+            policy?: components["schemas"]["PolicyForm"] | null;
         };
         Host: {
             /** Format: uuid */
@@ -692,7 +869,7 @@ export interface components {
             maxSessions: number;
             version: string;
             /** @enum {string} */
-            status: "ready" | "silent" | "never-reported" | "rdp-fails" | "front-not-ready";
+            status: "ready" | "silent" | "never-reported" | "rdp-fails" | "front-not-ready" | "not-checked";
             /** Format: int64 */
             lastReportSecondsAgo: number | null;
             /**
@@ -707,8 +884,27 @@ export interface components {
             memory: number | null;
             /** Format: int32 */
             sessions: number;
-            /** @description An ISO date-time. */
-            certificateExpires: string;
+            /** @description An ISO date-time; null for an unmanaged host. */
+            certificateExpires: string | null;
+            /** @enum {string} */
+            kind: "managed" | "unmanaged";
+            /**
+             * @description Which ways of the clipboard its RDP server leaves open to everybody.
+             * @enum {string}
+             */
+            clipboard: "none" | "to-session" | "from-session" | "both";
+            /**
+             * @description Who signs users on, the farm or the host itself.
+             * @enum {string}
+             */
+            signOn: "usher" | "host";
+            /**
+             * @description Of an unmanaged host, else null.
+             * @enum {string|null}
+             */
+            system: "windows" | "other" | null;
+            /** @description Of an unmanaged host, else null. */
+            proof: components["schemas"]["HostProof"] | null;
         };
         HostAccount: {
             name: string;
@@ -726,12 +922,35 @@ export interface components {
             icon: string | null;
             iconDigest: string | null;
         };
+        HostCertificate: {
+            sha256: string;
+            subject: string;
+            issuer: string;
+            /** @description An ISO date-time. */
+            notAfter: string;
+            /** @description Whether the host wants credentials before the session (CredSSP). */
+            nla: boolean;
+        };
+        HostCertificateRequest: {
+            address?: string | null;
+        };
         HostChange: {
             name?: string | null;
             /** @enum {string|null} */
             state?: "enabled" | "draining" | "disabled" | null;
             /** Format: int32 */
             maxSessions?: number | null;
+        };
+        HostProof: {
+            /** @enum {string} */
+            kind: "pinned" | "authority";
+            sha256: string | null;
+        };
+        HostProofForm: {
+            /** @enum {string|null} */
+            kind?: "pinned" | "authority" | null;
+            /** @description The digest of the certificate (DER), hexadecimal digits, for `pinned`. */
+            sha256?: string | null;
         };
         Icon: {
             digest: string;
@@ -769,11 +988,34 @@ export interface components {
             /** Format: uuid */
             session: string;
             /** @enum {string} */
-            outcome: "connect" | "opened";
-            /** @description Opens the stream; null when the resource opens in a session that is connected already. */
+            outcome: "connect" | "file" | "opened";
+            /** @description Opens the stream; null when there is a file, or the resource opens in a session that is connected already. */
             ticket: string | null;
             /** @description The destination to name in the stream; null when there is no ticket. */
             target: string | null;
+            /** @description For an RDP client, else null. A secret until its first use. */
+            file: components["schemas"]["ConnectionFile"] | null;
+            /** @description What the session may do, on the host that was chosen. */
+            policy: components["schemas"]["PolicyView"];
+            /** @description Whether the host asks for the user's own credentials. */
+            hostSignOn: boolean;
+        };
+        LaunchClient: {
+            /**
+             * @description The page itself, or an RDP client by a connection file; `browser` when absent.
+             * @enum {string|null}
+             */
+            kind?: "browser" | "rdp" | null;
+            /**
+             * @description Where the RDP client finds the connect code; `password` when absent.
+             * @enum {string|null}
+             */
+            carrier?: "password" | "routing-token" | null;
+            /**
+             * @description By which way the RDP client wants to come; its user's way when absent.
+             * @enum {string|null}
+             */
+            mode?: "gateway-ssl" | "gateway" | "direct-ssl" | "direct" | "automatic" | null;
         };
         LaunchRequest: {
             /**
@@ -805,6 +1047,8 @@ export interface components {
             height: number;
             /** @description The sessions that this page is connected to at the moment. */
             attached?: string[] | null;
+            /** @description With what the session is to be opened; the page itself when absent. */
+            client?: components["schemas"]["LaunchClient"] | null;
         };
         Me: {
             /** Format: uuid */
@@ -813,6 +1057,21 @@ export interface components {
             displayName: string;
             administrator: boolean;
             site: components["schemas"]["Site"];
+            preferences: components["schemas"]["Preferences"];
+            connection: components["schemas"]["Connection"];
+        };
+        NewHost: {
+            name?: string | null;
+            /** @description A host name or IP address, with the port if it is not 3389. */
+            address?: string | null;
+            /** @enum {string|null} */
+            system?: "windows" | "other" | null;
+            /**
+             * Format: int32
+             * @description 1 to 10000; 50 when absent.
+             */
+            maxSessions?: number | null;
+            proof?: components["schemas"]["HostProofForm"] | null;
         };
         NewUser: {
             name?: string | null;
@@ -822,11 +1081,65 @@ export interface components {
             administrator?: boolean | null;
             groups?: string[] | null;
         };
+        PartialPolicy: {
+            /** @enum {string|null} */
+            clipboard: "none" | "to-session" | "from-session" | "both" | null;
+            drives: boolean | null;
+            printers: boolean | null;
+            audio: boolean | null;
+            /** Format: int32 */
+            idleMinutes: number | null;
+        };
         Placement: {
             /** Format: uuid */
             chosen: string | null;
             candidates: components["schemas"]["Candidate"][];
             rejected: components["schemas"]["Rejected"][];
+        };
+        Policy: {
+            /** @enum {string} */
+            clipboard: "none" | "to-session" | "from-session" | "both";
+            drives: boolean;
+            printers: boolean;
+            audio: boolean;
+            /**
+             * Format: int32
+             * @description After how long without input a connection ends; 0 for never.
+             */
+            idleMinutes: number;
+        };
+        PolicyForm: {
+            /**
+             * @description Null or absent says nothing on it, as with the others.
+             * @enum {string|null}
+             */
+            clipboard?: "none" | "to-session" | "from-session" | "both" | null;
+            drives?: boolean | null;
+            printers?: boolean | null;
+            audio?: boolean | null;
+            /**
+             * Format: int32
+             * @description 0 to 10080; 0 for never.
+             */
+            idleMinutes?: number | null;
+        };
+        PolicyView: {
+            /** @enum {string} */
+            clipboard: "none" | "to-session" | "from-session" | "both";
+            drives: boolean;
+            printers: boolean;
+            audio: boolean;
+            /** Format: int32 */
+            idleMinutes: number;
+            enforced: components["schemas"]["Enforced"];
+        };
+        Preferences: {
+            /** @enum {string} */
+            openIn: "browser" | "rdp" | "ask";
+        };
+        PreferencesChange: {
+            /** @enum {string|null} */
+            openIn?: "browser" | "rdp" | "ask" | null;
         };
         /** @description Why a request was refused (RFC 9457). */
         Problem: {
@@ -848,12 +1161,16 @@ export interface components {
             faults?: components["schemas"]["Fault"][];
             site?: components["schemas"]["Site"];
         };
+        Reach: {
+            host: string;
+            address: string;
+        };
         Rejected: {
             /** Format: uuid */
             host: string;
             name: string;
             /** @enum {string} */
-            because: "host-not-offered" | "host-disabled" | "host-draining" | "host-never-reported" | "host-silent" | "host-not-listening" | "host-rdp-fails" | "host-full" | "host-other-session" | "host-declined";
+            because: "host-not-offered" | "host-disabled" | "host-draining" | "host-never-reported" | "host-silent" | "host-not-listening" | "host-rdp-fails" | "host-full" | "host-other-session" | "host-no-account" | "host-desktop-only" | "host-rdp-client-only" | "host-no-rdp-address" | "host-declined";
         };
         Resource: {
             /** Format: uuid */
@@ -865,6 +1182,10 @@ export interface components {
             folder: string;
             /** @description A path of this API. */
             icon: string | null;
+            /** @description Whether every host that offers it asks for the user's own credentials. */
+            hostSignOn: boolean;
+            /** @description What its sessions may do, before a host is chosen. */
+            policy: components["schemas"]["PolicyView"];
         };
         Session: {
             /** Format: uuid */
@@ -906,6 +1227,13 @@ export interface components {
             accountsOnDemand?: boolean | null;
             /** Format: int32 */
             sessionEndsAfterSeconds?: number | null;
+            /** @description A host, or host and port; empty to believe each request. */
+            publicAddress?: string | null;
+            /** @enum {string|null} */
+            connectionMode?: "gateway-ssl" | "gateway" | "direct-ssl" | "direct" | "automatic" | null;
+            clientsMayChoose?: boolean | null;
+            addressBound?: boolean | null;
+            policy?: components["schemas"]["PolicyForm"] | null;
         };
         SiteSettings: {
             /** Format: uuid */
@@ -914,6 +1242,14 @@ export interface components {
             accountsOnDemand: boolean;
             /** Format: int32 */
             sessionEndsAfterSeconds: number;
+            /** @description Under which host, and port, clients reach the gateways; null when a request's own word counts. */
+            publicAddress: string | null;
+            /** @enum {string} */
+            connectionMode: "gateway-ssl" | "gateway" | "direct-ssl" | "direct" | "automatic";
+            clientsMayChoose: boolean;
+            /** @description Whether a connection file is good for nobody but the address that used it first. */
+            addressBound: boolean;
+            policy: components["schemas"]["Policy"];
         };
         Stage: {
             /** @enum {string} */
@@ -944,15 +1280,15 @@ export interface components {
         };
     };
     responses: {
-        /** @description Refused: account-none, account-refused, launch-under-way, program-missing, session-conflict. */
-        "account-none.account-refused.launch-under-way.program-missing.session-conflict": {
+        /** @description Refused: account-none, account-refused, launch-under-way, mode-not-allowed, no-rdp-address, program-missing, rdp-client-required, session-conflict. */
+        "account-none.account-refused.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.session-conflict": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "account-none" | "account-refused" | "launch-under-way" | "program-missing" | "session-conflict";
+                    code?: "account-none" | "account-refused" | "launch-under-way" | "mode-not-allowed" | "no-rdp-address" | "program-missing" | "rdp-client-required" | "session-conflict";
                 };
             };
         };
@@ -1013,6 +1349,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "csrf";
+                };
+            };
+        };
+        /** @description Refused: grant-refused. */
+        "grant-refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "grant-refused";
                 };
             };
         };
@@ -1192,6 +1540,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "too-large";
+                };
+            };
+        };
+        /** @description Refused: unreadable. */
+        unreadable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unreadable";
                 };
             };
         };
@@ -1402,6 +1762,71 @@ export interface operations {
             };
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required"];
+            default: components["responses"]["refused"];
+        };
+    };
+    createHost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHost"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Host"];
+                };
+            };
+            400: components["responses"]["invalid.unreadable"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
+            default: components["responses"]["refused"];
+        };
+    };
+    hostCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostCertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostCertificate"];
+                };
+            };
+            400: components["responses"]["invalid.unreadable"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
+            502: components["responses"]["host-not-answering"];
             default: components["responses"]["refused"];
         };
     };
@@ -2020,6 +2445,38 @@ export interface operations {
             default: components["responses"]["refused"];
         };
     };
+    grantClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientGrantRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientGrant"];
+                };
+            };
+            400: components["responses"]["invalid.unreadable"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["csrf"];
+            413: components["responses"]["too-large"];
+            default: components["responses"]["refused"];
+        };
+    };
     events: {
         parameters: {
             query?: never;
@@ -2039,6 +2496,27 @@ export interface operations {
                 };
             };
             401: components["responses"]["sign-in-required"];
+            default: components["responses"]["refused"];
+        };
+    };
+    farm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Farm"];
+                };
+            };
             default: components["responses"]["refused"];
         };
     };
@@ -2097,7 +2575,7 @@ export interface operations {
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["csrf"];
             404: components["responses"]["resource-unknown.session-unknown"];
-            409: components["responses"]["account-none.account-refused.launch-under-way.program-missing.session-conflict"];
+            409: components["responses"]["account-none.account-refused.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.session-conflict"];
             413: components["responses"]["too-large"];
             502: components["responses"]["host-failed"];
             503: components["responses"]["all-full.host-not-answering.no-host-available.no-host-offers"];
@@ -2146,6 +2624,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["sign-in-required"];
+            default: components["responses"]["refused"];
+        };
+    };
+    prefer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid.unreadable"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["csrf"];
+            413: components["responses"]["too-large"];
+            default: components["responses"]["refused"];
+        };
+    };
+    reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"][];
                 };
             };
             401: components["responses"]["sign-in-required"];
@@ -2345,6 +2875,39 @@ export interface operations {
             };
             400: components["responses"]["invalid.unreadable"];
             401: components["responses"]["sign-in-failed"];
+            403: components["responses"]["csrf"];
+            413: components["responses"]["too-large"];
+            429: components["responses"]["sign-in-too-many"];
+            default: components["responses"]["refused"];
+        };
+    };
+    signInWithGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantSignIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["unreadable"];
+            401: components["responses"]["grant-refused"];
             403: components["responses"]["csrf"];
             413: components["responses"]["too-large"];
             429: components["responses"]["sign-in-too-many"];

@@ -32,6 +32,7 @@ export interface Agreed {
   resource: Read<Api['Resource'], page.Resource>;
   opened: Read<Told<'opened'>, page.LaunchAnswer>;
   connect: Read<Told<'connect'> & { ticket: string; target: string }, page.LaunchAnswer>;
+  file: Read<Told<'file'> & { file: NonNullable<Api['LaunchAnswer']['file']> }, page.FileAnswer>;
   launch: Read<Api['Launch'], page.Launch>;
   session: Read<Api['Session'], page.Session>;
   host: Read<Api['Host'], page.Host>;
@@ -45,6 +46,9 @@ export interface Agreed {
   adminLaunch: Read<Api['AdminLaunch'], page.AdminLaunch>;
   auditFact: Read<Api['AuditFact'], page.AuditFact>;
   siteSettings: Read<Api['SiteSettings'], page.SiteSettings>;
+  farm: Read<Api['Farm'], page.Farm>;
+  grant: Read<Api['ClientGrant'], page.Grant>;
+  hostCertificate: Read<Api['HostCertificate'], page.HostCertificate>;
 
   signIn: Sent<page.SignIn, Api['SignIn']>;
   launchRequest: Sent<page.LaunchRequest, Api['LaunchRequest']>;
@@ -53,6 +57,11 @@ export interface Agreed {
   resourceForm: Sent<page.AdminResourceForm, Api['AdminResourceForm']>;
   newUser: Sent<page.NewUser, Api['NewUser']>;
   userChange: Sent<page.UserChange, Api['UserChange']>;
+  preferences: Sent<page.Preferences, Api['PreferencesChange']>;
+  grantRequest: Sent<page.GrantRequest, Api['ClientGrantRequest']>;
+  unmanagedHost: Sent<page.UnmanagedHost, Api['NewHost']>;
+  groupForm: Sent<page.GroupForm, Api['GroupForm']>;
+  siteChange: Sent<page.SiteChange, Api['SiteChange']>;
 }
 
 type Told<Outcome> = Api['LaunchAnswer'] & { outcome: Outcome };

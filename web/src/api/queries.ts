@@ -5,6 +5,7 @@ import type {
   AdminResource,
   AdminSession,
   AdminUser,
+  Farm,
   Group,
   Host,
   HostApplication,
@@ -75,6 +76,12 @@ export const resourcesQuery = queryOptions({
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
   queryFn: () => ask<Session[]>('GET', '/api/v1/sessions'),
+});
+
+export const farmQuery = queryOptions({
+  queryKey: ['farm'],
+  queryFn: () => ask<Farm>('GET', '/api/v1/farm'),
+  staleTime: Infinity,
 });
 
 /** What only administrators may ask. */

@@ -27,11 +27,72 @@ export interface Me {
   displayName: string;
   administrator: boolean;
   site: Site;
+  preferences: Preferences;
+  connection: ConnectionChoice;
 }
 
 export interface SignIn {
   name: string;
   password: string;
+}
+
+/** Where a click opens an application. */
+export type OpenIn = 'browser' | 'rdp' | 'ask';
+
+export interface Preferences {
+  openIn: OpenIn;
+}
+
+/** How RDP clients get to a host. */
+export type ConnectionMode = 'gateway-ssl' | 'gateway' | 'direct-ssl' | 'direct' | 'automatic';
+
+export interface ConnectionChoice {
+  /** What holds when the person chooses nothing. */
+  mode: ConnectionMode;
+  mayChoose: boolean;
+  /** The modes that the person's RDP client may ask for. */
+  modes: string[];
+}
+
+/** Which way a clipboard may be used. */
+export type ClipboardWays = 'both' | 'to-session' | 'from-session' | 'none';
+
+/** What a session may do with the device in front of which the person sits. */
+export interface Policy {
+  clipboard: ClipboardWays;
+  drives: boolean;
+  printers: boolean;
+  audio: boolean;
+  /** Minutes without input after which a connection is ended; 0 for never. */
+  idleMinutes: number;
+}
+
+/** A policy that says nothing about some things. */
+export type PartialPolicy = { [Setting in keyof Policy]: Policy[Setting] | null };
+
+/** A policy that holds, and who sees to it. */
+export interface PolicyView extends Policy {
+  enforced: { [Setting in 'clipboard' | 'drives' | 'printers' | 'audio']: Enforcer };
+}
+
+/** Who sees to a setting: the door of the host; the host, which has none of it for anybody; or nobody. */
+export type Enforcer = 'front' | 'host' | 'advice';
+
+/** What a client program needs in order to trust connection files. */
+export interface Farm {
+  publicAddress: string | null;
+  fileSigner: { sha1: string; sha256: string; subject: string };
+  /** The certificate of the farm's authority, PEM. */
+  authority: string;
+}
+
+export interface GrantRequest {
+  /** The client's verifier, hashed with SHA-256, in base64url. */
+  challenge: string;
+}
+
+export interface Grant {
+  grant: string;
 }
 
 export type ResourceKind = 'application' | 'desktop';
@@ -43,6 +104,9 @@ export interface Resource {
   /** Folders, outermost first, parted by `/`; empty for none. */
   folder: string;
   icon: string | null;
+  /** Whether the host will ask for the person's own name and password there. */
+  hostSignOn: boolean;
+  policy: PolicyView;
 }
 
 export interface LaunchRequest {
@@ -54,11 +118,37 @@ export interface LaunchRequest {
   width: number;
   height: number;
   attached: string[];
+  client?: LaunchClient;
+}
+
+/** How an RDP client is told which launch it belongs to. */
+export type Carrier = 'password' | 'routing-token';
+
+export type LaunchClient = { kind: 'browser' } | { kind: 'rdp'; carrier: Carrier; mode?: ConnectionMode };
+
+interface Launched {
+  launch: string;
+  session: string;
+  policy: PolicyView;
 }
 
 export type LaunchAnswer =
-  | { launch: string; session: string; outcome: 'connect'; ticket: string; target: string }
-  | { launch: string; session: string; outcome: 'opened' };
+  | (Launched & { outcome: 'connect'; ticket: string; target: string; hostSignOn: boolean })
+  | (Launched & { outcome: 'opened' });
+
+export type FileAnswer = (Launched & { outcome: 'file'; file: ConnectionFile }) | (Launched & { outcome: 'opened' });
+
+/** A signed connection file. */
+export interface ConnectionFile {
+  name: string;
+  /** Its bytes, base64. */
+  content: string;
+  mode: ConnectionMode;
+  expiresSeconds: number;
+  /** The same as an `rdp://` address, where that is possible. */
+  link: string | null;
+  hostSignOn: boolean;
+}
 
 export type StageName =
   | 'authenticated'
@@ -108,11 +198,14 @@ export interface Session {
 
 export type HostState = 'enabled' | 'draining' | 'disabled';
 
-export type HostStatus = 'ready' | 'silent' | 'never-reported' | 'rdp-fails' | 'front-not-ready';
+export type HostStatus = 'ready' | 'silent' | 'never-reported' | 'rdp-fails' | 'front-not-ready' | 'not-checked';
+
+export type HostKind = 'managed' | 'unmanaged';
 
 export interface Host {
   id: string;
   name: string;
+  kind: HostKind;
   target: string;
   state: HostState;
   maxSessions: number;
@@ -124,8 +217,37 @@ export interface Host {
   /** The used part, from 0 to 1. */
   memory: number | null;
   sessions: number;
+  /** An ISO date-time; null for an unmanaged host. */
+  certificateExpires: string | null;
+  /** What its remote desktop service lets through for everybody. */
+  clipboard: ClipboardWays;
+  /** Who signs people in there: Usher, or the host with their own credentials. */
+  signOn: 'usher' | 'host';
+  /** Of an unmanaged host. */
+  system: HostSystem | null;
+  /** Of an unmanaged host. */
+  proof: { kind: 'pinned' | 'authority'; sha256: string | null } | null;
+}
+
+export type HostSystem = 'windows' | 'other';
+
+export interface UnmanagedHost {
+  name: string;
+  /** `host:port`. */
+  address: string;
+  system: HostSystem;
+  maxSessions: number;
+  proof: { kind: 'pinned'; sha256: string } | { kind: 'authority' };
+}
+
+export interface HostCertificate {
+  sha256: string;
+  subject: string;
+  issuer: string;
   /** An ISO date-time. */
-  certificateExpires: string;
+  notAfter: string;
+  /** Whether the host wants people to sign on before it shows anything. */
+  nla: boolean;
 }
 
 export type HostChange = Partial<Pick<Host, 'state' | 'maxSessions' | 'name'>>;
@@ -163,6 +285,7 @@ export interface AdminResourceForm {
   users: string[];
   groups: string[];
   hosts: string[];
+  policy: PartialPolicy;
 }
 
 export interface AdminResource extends AdminResourceForm {
@@ -215,7 +338,12 @@ export interface Group {
   id: string;
   name: string;
   members: string[];
+  /** Null for the site's. */
+  connectionMode: ConnectionMode | null;
+  policy: PartialPolicy;
 }
+
+export type GroupForm = Partial<Omit<Group, 'id'>>;
 
 export interface AdminSession extends Session {
   user: { id: string; name: string; displayName: string };
@@ -229,8 +357,9 @@ export interface Candidate {
   name: string;
   /** The parts of the cap, the processors and the memory that are in use, from 0 to 1. */
   sessions: number;
-  cpu: number;
-  memory: number;
+  /** Null for a host that reports nothing. */
+  cpu: number | null;
+  memory: number | null;
   /** Their weighted mean: 0 is idle and 1 is full. */
   score: number;
 }
@@ -272,6 +401,15 @@ export interface AuditFact {
 }
 
 export interface SiteSettings extends Site {
+  /** Where clients reach the gateways; null to believe what each request says. */
+  publicAddress: string | null;
   accountsOnDemand: boolean;
   sessionEndsAfterSeconds: number;
+  connectionMode: ConnectionMode;
+  clientsMayChoose: boolean;
+  /** Whether a connection file is bound to the address that used it first. */
+  addressBound: boolean;
+  policy: Policy;
 }
+
+export type SiteChange = Partial<Omit<SiteSettings, 'id'>>;

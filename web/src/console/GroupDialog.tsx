@@ -2,11 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import { admin } from '../api/queries';
-import type { Group } from '../api/types';
+import type { ConnectionMode, Group, GroupForm } from '../api/types';
+import { ALL_MODES, MODES } from '../words/modes';
 import { Choices } from './parts/Choices';
 import { Field } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
+import { SelectField } from './parts/SelectField';
 import { refresh } from './parts/useOrder';
+import { POLICY_FIELDS, PolicyFields } from './PolicyFields';
+import { draftOf, NO_WORD, partialIn } from './policyDraft';
 
 interface Props {
   /** Null for one that does not exist yet. */
@@ -17,13 +21,17 @@ interface Props {
 export function GroupDialog({ group, close }: Props) {
   const [name, setName] = useState(group?.name ?? '');
   const [members, setMembers] = useState(group?.members ?? []);
+  const [mode, setMode] = useState<ConnectionMode | ''>(group?.connectionMode ?? '');
+  const [policy, setPolicy] = useState(() => draftOf(group?.policy ?? NO_WORD));
+  const { data: site } = useQuery(admin.site);
   const [made, setMade] = useState(group);
   const { data: users = [] } = useQuery(admin.users);
   const save = async () => {
+    const change: GroupForm = { name: name.trim(), members, connectionMode: mode || null, policy: partialIn(policy) };
     // A group is made with its name alone. When only the second step fails, the first is not done twice.
     const there = made ?? (await ask<Group>('POST', '/api/v1/admin/groups', { name: name.trim() }));
     setMade(there);
-    await ask('PATCH', `/api/v1/admin/groups/${encodeURIComponent(there.id)}`, { name: name.trim(), members });
+    await ask('PATCH', `/api/v1/admin/groups/${encodeURIComponent(there.id)}`, change);
     await refresh();
   };
   return (
@@ -32,7 +40,8 @@ export function GroupDialog({ group, close }: Props) {
       action={group ? 'Save' : 'Add'}
       save={save}
       close={close}
-      fields={['name', 'members']}
+      fields={['name', 'members', 'connectionMode', ...POLICY_FIELDS]}
+      variant="medium"
     >
       {(faultIn) => (
         <>
@@ -46,6 +55,19 @@ export function GroupDialog({ group, close }: Props) {
             fault={faultIn('members')}
             none="There are no users yet."
           />
+          <SelectField
+            id="connectionMode"
+            label="Connection mode of RDP clients"
+            value={mode}
+            choices={[
+              ['', site ? `The site’s (${MODES[site.connectionMode].name})` : 'The site’s'],
+              ...ALL_MODES.map((one) => [one, MODES[one].name] as const),
+            ]}
+            change={setMode}
+            fault={faultIn('connectionMode')}
+            help="Who is in several groups gets the first of: Gateway with SSL, Gateway, Direct with SSL, Direct, Automatic."
+          />
+          {site && <PolicyFields draft={policy} change={setPolicy} faultIn={faultIn} above={site.policy} />}
         </>
       )}
     </FormDialog>

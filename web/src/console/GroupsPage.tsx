@@ -10,7 +10,7 @@ import { GroupDialog } from './GroupDialog';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
-import { RowActions } from './parts/RowActions';
+import { RowActions } from '../frame/RowActions';
 import { refresh } from './parts/useOrder';
 
 type Open = { readonly what: 'add' } | { readonly what: 'edit' | 'delete'; readonly group: Group } | null;

@@ -6,32 +6,45 @@ import { ask } from '../api/client';
 import { admin } from '../api/queries';
 import type { Host, HostChange } from '../api/types';
 import { Confirm } from '../frame/Confirm';
-import { hostStateWords, hostStatusWords } from '../words/hosts';
+import { hostStateWords, hostStatusWords, proofWords, UNMANAGED } from '../words/hosts';
+import { CLIPBOARD } from '../words/policy';
 import { dayOf } from '../words/time';
 import { AddHostDialog } from './AddHostDialog';
+import { AddUnmanagedHostDialog } from './AddUnmanagedHostDialog';
 import { HostDialog } from './HostDialog';
 import { Asked } from './parts/Asked';
 import { Bar } from './parts/Bar';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
-import { RowActions } from './parts/RowActions';
+import { RowActions } from '../frame/RowActions';
 import { refresh, useOrder } from './parts/useOrder';
 
-type Open = { readonly what: 'add' } | { readonly what: 'change' | 'remove'; readonly host: Host } | null;
+type Open =
+  | { readonly what: 'add' | 'add-unmanaged' }
+  | { readonly what: 'change' | 'remove'; readonly host: Host }
+  | null;
 
 /** The session hosts, with their load as it is. */
 export function HostsPage() {
   const hosts = useQuery(admin.hosts);
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const add = <Button onClick={() => setOpen({ what: 'add' })}>Add a host</Button>;
+  const add = (
+    <>
+      <Button onClick={() => setOpen({ what: 'add' })}>Add a host</Button>
+      <Button variant="secondary" onClick={() => setOpen({ what: 'add-unmanaged' })}>
+        Add an unmanaged host
+      </Button>
+    </>
+  );
   return (
     <ConsolePage title="Hosts" actions={add}>
       <Asked
         query={hosts}
         empty={
           <Empty title="No hosts yet" action={add}>
-            Applications run on session hosts. Add one: it takes one command on the machine.
+            Applications run on session hosts. Add one: it takes one command on the machine. A machine that cannot have
+            our agent, such as one with Windows, can be added by its address.
           </Empty>
         }
       >
@@ -59,6 +72,7 @@ export function HostsPage() {
         )}
       </Asked>
       {open?.what === 'add' && <AddHostDialog close={close} />}
+      {open?.what === 'add-unmanaged' && <AddUnmanagedHostDialog close={close} />}
       {open?.what === 'change' && <HostDialog host={open.host} close={close} />}
       {open?.what === 'remove' && (
         <Confirm
@@ -68,8 +82,10 @@ export function HostsPage() {
           close={close}
         >
           <p>
-            Its certificate is refused from then on, so it takes nobody any more. Sessions that run on it are not ended.
-            To bring it back, add it again.
+            {open.host.kind === 'managed'
+              ? 'Its certificate is refused from then on, so it takes nobody any more.'
+              : 'Nobody is sent there any more.'}{' '}
+            Sessions that run on it are not ended. To bring it back, add it again.
           </p>
         </Confirm>
       )}
@@ -87,6 +103,7 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
       <Td dataLabel="Host">
         <strong>{host.name}</strong>
         <div className="usher-subtle">{host.target}</div>
+        {host.proof && <div className="usher-subtle">{proofWords(host.proof)}</div>}
       </Td>
       <Td dataLabel="State">
         <div className="usher-actions">
@@ -98,7 +115,16 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
               {state.word}
             </Label>
           )}
+          {host.kind === 'unmanaged' && (
+            <Label isCompact color="blue" title={UNMANAGED}>
+              Unmanaged
+            </Label>
+          )}
         </div>
+        {host.signOn === 'host' && <div className="usher-subtle">asks people for their own credentials</div>}
+        {host.clipboard !== 'both' && (
+          <div className="usher-subtle">clipboard {CLIPBOARD[host.clipboard]}, for everybody there</div>
+        )}
       </Td>
       <Td dataLabel="Processors">
         <Bar label={`Processors of ${host.name}`} part={host.cpu} />
@@ -115,7 +141,11 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
       </Td>
       <Td dataLabel="Version">
         {host.version || '–'}
-        <div className="usher-subtle">certificate until {dayOf(host.certificateExpires)}</div>
+        {host.certificateExpires && (
+          <div className="usher-subtle">
+            certificate until <span className="usher-unbroken">{dayOf(host.certificateExpires)}</span>
+          </div>
+        )}
       </Td>
       <Td isActionCell>
         <RowActions

@@ -108,6 +108,6 @@ function PlacementWords({ placement }: { readonly placement: Placement }) {
   );
 }
 
-function percent(part: number): string {
-  return `${Math.round(part * 100)} %`;
+function percent(part: number | null): string {
+  return part === null ? 'unknown' : `${Math.round(part * 100)} %`;
 }

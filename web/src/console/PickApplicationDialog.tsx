@@ -32,7 +32,9 @@ const ICONS = '/api/v1/icons/';
 
 /** The applications that were found on a host, to publish one of them. */
 export function PickApplicationDialog({ pick, byHand, close }: Props) {
-  const { data: hosts = [] } = useQuery(admin.hosts);
+  const { data: all = [] } = useQuery(admin.hosts);
+  // Nobody looks for applications on a host without an agent.
+  const hosts = all.filter((host) => host.kind === 'managed');
   const [chosen, setChosen] = useState('');
   const [typed, setTyped] = useState('');
   const host = chosen || (hosts.find((one) => one.status === 'ready') ?? hosts[0])?.id || '';

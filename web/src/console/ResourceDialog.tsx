@@ -1,4 +1,4 @@
-import { Radio, Switch } from '@patternfly/react-core';
+import { ExpandableSection, Radio, Switch } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
@@ -9,6 +9,8 @@ import { Choices } from './parts/Choices';
 import { Field, LabelledField } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
 import { refresh } from './parts/useOrder';
+import { POLICY_FIELDS, PolicyFields } from './PolicyFields';
+import { draftOf, NO_WORD, partialIn } from './policyDraft';
 
 /** A resource that is being written. */
 export type Draft = Omit<AdminResource, 'id'>;
@@ -26,7 +28,12 @@ export const NEW_RESOURCE: Draft = {
   users: [],
   groups: [],
   hosts: [],
+  policy: NO_WORD,
 };
+
+const UNMANAGED_APPLICATIONS =
+  'Unmanaged hosts show single applications with Windows only, as RemoteApps, and in RDP clients only. In a browser, and ' +
+  'with other systems, they show their desktop: publish that.';
 
 const FIELDS = [
   'name',
@@ -40,6 +47,7 @@ const FIELDS = [
   'groups',
   'hosts',
   'kind',
+  ...POLICY_FIELDS,
 ];
 
 interface Props {
@@ -53,13 +61,17 @@ interface Props {
 export function ResourceDialog({ draft, id, close }: Props) {
   const [form, setForm] = useState(draft);
   const [lines, setLines] = useState(draft.arguments.join('\n'));
+  const [policy, setPolicy] = useState(() => draftOf(draft.policy));
+  const [policyOpen, setPolicyOpen] = useState(false);
+  const { data: site } = useQuery(admin.site);
   const { data: users = [] } = useQuery(admin.users);
   const { data: groups = [] } = useQuery(admin.groups);
   const { data: hosts = [] } = useQuery(admin.hosts);
   const change = (part: Partial<Draft>) => setForm((before) => ({ ...before, ...part }));
+  const unmanaged = hosts.some((host) => host.kind === 'unmanaged' && form.hosts.includes(host.id));
   const application = form.kind === 'application';
 
-  const save = () => {
+  const save = async () => {
     const { kind, name, folder, target, startIn, iconDigest, enabled } = form;
     const written: AdminResourceForm = {
       kind,
@@ -73,10 +85,11 @@ export function ResourceDialog({ draft, id, close }: Props) {
       users: form.users,
       groups: form.groups,
       hosts: form.hosts,
+      policy: partialIn(policy),
     };
     const path = '/api/v1/admin/resources';
-    const saved = id === null ? ask('POST', path, written) : ask('PUT', `${path}/${encodeURIComponent(id)}`, written);
-    return saved.then(refresh);
+    await (id === null ? ask('POST', path, written) : ask('PUT', `${path}/${encodeURIComponent(id)}`, written));
+    await refresh();
   };
 
   return (
@@ -186,8 +199,20 @@ export function ResourceDialog({ draft, id, close }: Props) {
             chosen={form.hosts}
             change={(chosen) => change({ hosts: chosen })}
             fault={faultIn('hosts')}
+            help={application && unmanaged ? UNMANAGED_APPLICATIONS : undefined}
             none="There are no hosts yet."
           />
+          {site && (
+            <ExpandableSection
+              toggleText="What its sessions may use"
+              isExpanded={policyOpen || POLICY_FIELDS.some((field) => faultIn(field) !== null)}
+              onToggle={(_event, open) => setPolicyOpen(open)}
+            >
+              <div className="usher-fields">
+                <PolicyFields draft={policy} change={setPolicy} faultIn={faultIn} above={site.policy} />
+              </div>
+            </ExpandableSection>
+          )}
           <Switch
             id="enabled"
             label="Published: people can see and open it"

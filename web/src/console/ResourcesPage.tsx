@@ -10,7 +10,7 @@ import { ResourceIcon } from '../portal/ResourceIcon';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
-import { RowActions } from './parts/RowActions';
+import { RowActions } from '../frame/RowActions';
 import { refresh, useOrder } from './parts/useOrder';
 import { PickApplicationDialog } from './PickApplicationDialog';
 import { NEW_RESOURCE, ResourceDialog, type Draft } from './ResourceDialog';

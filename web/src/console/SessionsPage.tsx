@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { ask } from '../api/client';
 import { admin } from '../api/queries';
 import type { AdminSession, SessionState } from '../api/types';
+import { UNMANAGED } from '../words/hosts';
 import { LogOffDialog } from '../session/LogOffDialog';
 import { ago } from '../words/time';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
-import { RowActions } from './parts/RowActions';
+import { RowActions } from '../frame/RowActions';
 import { useOrder } from './parts/useOrder';
 
 const STATES: Readonly<Record<SessionState, { word: string; color: 'green' | 'blue' | 'grey' | 'orange' }>> = {
@@ -23,6 +24,8 @@ const STATES: Readonly<Record<SessionState, { word: string; color: 'green' | 'bl
 /** Every session of the site, as it is. */
 export function SessionsPage() {
   const sessions = useQuery(admin.sessions);
+  const { data: hosts = [] } = useQuery(admin.hosts);
+  const unmanaged = (session: AdminSession) => hosts.find((host) => host.id === session.hostId)?.kind === 'unmanaged';
   const [typed, setTyped] = useState('');
   const [leaving, setLeaving] = useState<AdminSession | null>(null);
   return (
@@ -64,7 +67,12 @@ export function SessionsPage() {
                 </Thead>
                 <Tbody>
                   {shown.map((session) => (
-                    <SessionRow key={session.id} session={session} logOff={() => setLeaving(session)} />
+                    <SessionRow
+                      key={session.id}
+                      session={session}
+                      unmanaged={unmanaged(session)}
+                      logOff={() => setLeaving(session)}
+                    />
                   ))}
                 </Tbody>
               </Table>
@@ -77,6 +85,7 @@ export function SessionsPage() {
           session={leaving}
           name={`Session of ${leaving.user.displayName}`}
           path="/api/v1/admin/sessions"
+          unmanaged={unmanaged(leaving)}
           close={() => setLeaving(null)}
         />
       )}
@@ -84,7 +93,14 @@ export function SessionsPage() {
   );
 }
 
-function SessionRow({ session, logOff }: { readonly session: AdminSession; readonly logOff: () => void }) {
+interface RowProps {
+  readonly session: AdminSession;
+  /** Whether only the gateways and the service itself have seen it. */
+  readonly unmanaged: boolean;
+  readonly logOff: () => void;
+}
+
+function SessionRow({ session, unmanaged, logOff }: RowProps) {
   const order = useOrder();
   const state = STATES[session.state];
   const disconnect = () =>
@@ -97,19 +113,32 @@ function SessionRow({ session, logOff }: { readonly session: AdminSession; reado
       <Td dataLabel="User">
         <strong>{session.user.displayName}</strong>
         <div className="usher-subtle">
-          {session.user.name}, account {session.account}
+          {session.user.name}
+          {unmanaged ? ', with an account of the host' : `, account ${session.account}`}
         </div>
       </Td>
       <Td dataLabel="Windows">
-        {session.windows.map((window) => window.title).join(' · ') ||
-          (session.kind === 'desktop' ? 'Desktop' : <span className="usher-subtle">none</span>)}
+        {unmanaged ? (
+          <span className="usher-subtle">not known</span>
+        ) : (
+          session.windows.map((window) => window.title).join(' · ') ||
+          (session.kind === 'desktop' ? 'Desktop' : <span className="usher-subtle">none</span>)
+        )}
       </Td>
       <Td dataLabel="State">
         <Label isCompact color={state.color}>
           {state.word}
         </Label>
+        {unmanaged && <div className="usher-subtle">as far as the gateways see</div>}
       </Td>
-      <Td dataLabel="Host">{session.host}</Td>
+      <Td dataLabel="Host">
+        {session.host}
+        {unmanaged && (
+          <div className="usher-subtle" title={UNMANAGED}>
+            unmanaged
+          </div>
+        )}
+      </Td>
       <Td dataLabel="From">{session.clientAddress ?? '–'}</Td>
       <Td dataLabel="Since">{ago(session.startedSecondsAgo)}</Td>
       <Td isActionCell>

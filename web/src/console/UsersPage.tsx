@@ -11,7 +11,7 @@ import { NewUserDialog } from './NewUserDialog';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
-import { RowActions } from './parts/RowActions';
+import { RowActions } from '../frame/RowActions';
 import { refresh, useOrder } from './parts/useOrder';
 import { PasswordDialog } from './PasswordDialog';
 import { UserDialog } from './UserDialog';

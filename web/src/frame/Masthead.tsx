@@ -14,11 +14,12 @@ const THEMES: readonly [Theme, string][] = [
 
 interface Props {
   readonly me: Me;
+  readonly settings: () => void;
   readonly signOut: () => void;
 }
 
 /** The bar above portal and console. */
-export function Masthead({ me, signOut }: Props) {
+export function Masthead({ me, settings, signOut }: Props) {
   return (
     <header className="usher-masthead">
       <Link to="/" className="usher-brand" aria-label={`${me.site.name}, your applications`}>
@@ -37,12 +38,12 @@ export function Masthead({ me, signOut }: Props) {
           </>
         )}
       </nav>
-      <UserMenu me={me} signOut={signOut} />
+      <UserMenu me={me} settings={settings} signOut={signOut} />
     </header>
   );
 }
 
-function UserMenu({ me, signOut }: Props) {
+function UserMenu({ me, settings, signOut }: Props) {
   const [isOpen, setOpen] = useState(false);
   const look = useSyncExternalStore(onTheme, theme);
   return (
@@ -66,6 +67,7 @@ function UserMenu({ me, signOut }: Props) {
     >
       <DropdownGroup label={`Signed in as ${me.name}`}>
         <DropdownList>
+          <DropdownItem onClick={settings}>Settings…</DropdownItem>
           <DropdownItem onClick={signOut}>Sign out</DropdownItem>
         </DropdownList>
       </DropdownGroup>

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import { meQuery, queries } from '../api/queries';
+import { SettingsDialog } from '../portal/SettingsDialog';
 import { remoteSessions, useRemoteSessions } from '../session/useRemoteSessions';
 import { reasonOf } from '../words/problem';
 import { SessionRouting } from '../session/SessionRouting';
@@ -17,6 +18,7 @@ export function Shell() {
   const me = data?.me;
   const { all, foreground } = useRemoteSessions();
   const [leaving, setLeaving] = useState(false);
+  const [settings, setSettings] = useState(false);
   useLiveSessions();
   if (!me) {
     return null;
@@ -31,12 +33,17 @@ export function Shell() {
       <a className="usher-skip" href="#page">
         Skip to the page
       </a>
-      <Masthead me={me} signOut={() => (all.length > 0 ? setLeaving(true) : void signOut().catch(complain))} />
+      <Masthead
+        me={me}
+        settings={() => setSettings(true)}
+        signOut={() => (all.length > 0 ? setLeaving(true) : void signOut().catch(complain))}
+      />
       <ServiceAway />
       <main id="page" tabIndex={-1}>
         <Outlet />
       </main>
       <SessionRouting />
+      {settings && <SettingsDialog me={me} close={() => setSettings(false)} />}
       {leaving && (
         <Confirm title="Sign out?" action="Sign out" act={signOut} close={() => setLeaving(false)}>
           <p>This page disconnects from your sessions. They go on and keep your work until you return.</p>

@@ -16,12 +16,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { ask } from '../api/client';
 import { resourcesQuery, sessionsQuery } from '../api/queries';
-import type { Me, Resource } from '../api/types';
+import type { Me, OpenIn, Resource } from '../api/types';
 import { useTitle } from '../frame/useTitle';
+import { ClientDialog } from '../rdpclient/ClientDialog';
+import type { Openable } from '../rdpclient/clientOpening';
 import { remoteSessions, useRemoteSessions } from '../session/useRemoteSessions';
+import { ChooseWay } from './ChooseWay';
 import { foldersOf, found, type Folder } from './folders';
 import { Tile } from './Tile';
 import { useGridKeys } from './useGridKeys';
+import { openable, openIn, usualWay, type Way } from './ways';
 import { YourSessions } from './YourSessions';
 
 /** The applications of the person who is signed in. */
@@ -31,13 +35,16 @@ export function PortalPage({ me }: { readonly me: Me }) {
   const { foreground, notice } = useRemoteSessions();
   const search = useSearchKey();
   const keys = useGridKeys('.usher-tile__open');
+  const [asking, setAsking] = useState<Openable | null>(null);
   useTitle(...(foreground ? [] : ['Applications', me.site.name]));
 
   const shown = found(resources ?? [], typed);
+  const open = (thing: Openable, way: OpenIn = usualWay(me)) =>
+    way === 'ask' ? setAsking(thing) : openIn(way, thing, me.connection);
   const openFirst = (event: KeyboardEvent) => {
     const first = foldersOf(shown)[0]?.resources[0];
     if (event.key === 'Enter' && typed.trim() !== '' && first) {
-      remoteSessions.open(first, false);
+      open(openable(first, false));
     } else if (event.key === 'Escape') {
       setTyped('');
     }
@@ -70,21 +77,28 @@ export function PortalPage({ me }: { readonly me: Me }) {
           </div>
         )}
       </div>
-      <YourSessions resources={resources ?? []} />
+      <YourSessions resources={resources ?? []} open={open} />
       <div onKeyDown={keys}>
         {resources === undefined ? (
           <Loading />
         ) : shown.length > 0 ? (
-          foldersOf(shown).map((folder) => <FolderSection key={folder.path.join('/')} folder={folder} />)
+          foldersOf(shown).map((folder) => <FolderSection key={folder.path.join('/')} folder={folder} open={open} />)
         ) : (
           <Nothing typed={typed} administrator={me.administrator} clear={() => setTyped('')} />
         )}
       </div>
+      {asking && <ChooseWay name={asking.name} open={(way) => open(asking, way)} close={() => setAsking(null)} />}
+      <ClientDialog me={me} />
     </div>
   );
 }
 
-function FolderSection({ folder }: { readonly folder: Folder }) {
+interface FolderProps {
+  readonly folder: Folder;
+  readonly open: (thing: Openable, way?: Way) => void;
+}
+
+function FolderSection({ folder, open }: FolderProps) {
   const { data: sessions = [] } = useQuery(sessionsQuery);
   const windowsOf = (resource: Resource) =>
     sessions.flatMap((session) =>
@@ -92,6 +106,9 @@ function FolderSection({ folder }: { readonly folder: Folder }) {
         .filter((window) => window.resource === resource.id)
         .map((window) => `/api/v1/sessions/${session.id}/windows/${window.id}/close`),
     );
+  /** What runs in this page stays in it, wherever new things open. */
+  const isHere = (resource: Resource) =>
+    sessions.some((session) => session.resources.includes(resource.id) && remoteSessions.find(session.id)?.attached);
   const name = folder.path.join(' › ') || 'Applications';
   return (
     <section aria-label={name}>
@@ -108,7 +125,9 @@ function FolderSection({ folder }: { readonly folder: Folder }) {
               key={resource.id}
               resource={resource}
               running={sessions.some((session) => session.resources.includes(resource.id))}
-              open={(another) => remoteSessions.open(resource, another)}
+              open={(another, way) =>
+                open(openable(resource, another), way ?? (isHere(resource) ? 'browser' : undefined))
+              }
               closeWindows={
                 windows.length === 0 ? null : () => void Promise.allSettled(windows.map((path) => ask('POST', path)))
               }

@@ -1,13 +1,15 @@
-import { Dropdown, DropdownItem, DropdownList, Label, MenuToggle } from '@patternfly/react-core';
+import { Divider, Dropdown, DropdownItem, DropdownList, Label, MenuToggle } from '@patternfly/react-core';
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
 import { useState } from 'react';
 import type { Resource } from '../api/types';
+import { WAYS, type Way } from './ways';
 import { ResourceIcon } from './ResourceIcon';
 
 interface Props {
   readonly resource: Resource;
   readonly running: boolean;
-  readonly open: (another: boolean) => void;
+  /** @param way where, if not where the person has it opened otherwise */
+  readonly open: (another: boolean, way?: Way) => void;
   /** Closes the windows it has; null when it has none. */
   readonly closeWindows: (() => void) | null;
 }
@@ -25,12 +27,12 @@ export function Tile({ resource, running, open, closeWindows }: Props) {
           </Label>
         )}
       </button>
-      {running && <TileMenu resource={resource} open={open} closeWindows={closeWindows} />}
+      <TileMenu resource={resource} running={running} open={open} closeWindows={closeWindows} />
     </li>
   );
 }
 
-function TileMenu({ resource, open, closeWindows }: Omit<Props, 'running'>) {
+function TileMenu({ resource, running, open, closeWindows }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dropdown
@@ -42,6 +44,7 @@ function TileMenu({ resource, open, closeWindows }: Omit<Props, 'running'>) {
         <MenuToggle
           ref={toggle}
           className="usher-tile__menu"
+          data-running={running}
           variant="plain"
           aria-label={`More for ${resource.name}`}
           isExpanded={isOpen}
@@ -51,9 +54,21 @@ function TileMenu({ resource, open, closeWindows }: Omit<Props, 'running'>) {
       )}
     >
       <DropdownList>
-        <DropdownItem onClick={() => open(false)}>Go to it</DropdownItem>
-        {resource.kind === 'application' && <DropdownItem onClick={() => open(true)}>Open another window</DropdownItem>}
-        {closeWindows && <DropdownItem onClick={closeWindows}>Close its windows</DropdownItem>}
+        {running && (
+          <>
+            <DropdownItem onClick={() => open(false)}>Go to it</DropdownItem>
+            {resource.kind === 'application' && (
+              <DropdownItem onClick={() => open(true)}>Open another window</DropdownItem>
+            )}
+            {closeWindows && <DropdownItem onClick={closeWindows}>Close its windows</DropdownItem>}
+            <Divider component="li" />
+          </>
+        )}
+        {WAYS.map(([way, words]) => (
+          <DropdownItem key={way} onClick={() => open(false, way)}>
+            Open {words}
+          </DropdownItem>
+        ))}
       </DropdownList>
     </Dropdown>
   );

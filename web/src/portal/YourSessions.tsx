@@ -3,14 +3,22 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sessionsQuery } from '../api/queries';
 import type { Resource, Session } from '../api/types';
+import { RowActions } from '../frame/RowActions';
+import type { Openable } from '../rdpclient/clientOpening';
 import { LogOffDialog } from '../session/LogOffDialog';
-import { remoteSessions, useRemoteSessions } from '../session/useRemoteSessions';
+import { useRemoteSessions } from '../session/useRemoteSessions';
 import { sessionName, sessionStateWords } from '../words/sessions';
 import { ago } from '../words/time';
 import { ResourceIcon } from './ResourceIcon';
+import { returnable, WAYS, type Way } from './ways';
+
+interface Props {
+  readonly resources: readonly Resource[];
+  readonly open: (thing: Openable, way?: Way) => void;
+}
 
 /** The sessions that the person has, here or elsewhere. */
-export function YourSessions({ resources }: { readonly resources: readonly Resource[] }) {
+export function YourSessions({ resources, open }: Props) {
   const { data: sessions = [] } = useQuery(sessionsQuery);
   const [leaving, setLeaving] = useState<Session | null>(null);
   if (sessions.length === 0) {
@@ -23,26 +31,37 @@ export function YourSessions({ resources }: { readonly resources: readonly Resou
       </Title>
       <ul className="usher-sessions" aria-labelledby="your-sessions">
         {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} resources={resources} logOff={() => setLeaving(session)} />
+          <SessionRow
+            key={session.id}
+            session={session}
+            resources={resources}
+            open={open}
+            logOff={() => setLeaving(session)}
+          />
         ))}
       </ul>
       {leaving && (
-        <LogOffDialog session={leaving} name={sessionName(leaving, resources)} close={() => setLeaving(null)} />
+        <LogOffDialog
+          session={leaving}
+          name={sessionName(leaving, resources)}
+          unmanaged={resources.some((one) => one.hostSignOn && leaving.resources.includes(one.id))}
+          close={() => setLeaving(null)}
+        />
       )}
     </section>
   );
 }
 
-interface RowProps {
+interface RowProps extends Props {
   readonly session: Session;
-  readonly resources: readonly Resource[];
   readonly logOff: () => void;
 }
 
-function SessionRow({ session, resources, logOff }: RowProps) {
+function SessionRow({ session, resources, open, logOff }: RowProps) {
   const { all } = useRemoteSessions();
   const here = all.some((remote) => remote.attached && remote.state.session === session.id);
   const name = sessionName(session, resources);
+  const thing = returnable(session, name);
   const first = resources.find((resource) => session.resources.includes(resource.id));
   return (
     <li className="usher-session">
@@ -67,7 +86,7 @@ function SessionRow({ session, resources, logOff }: RowProps) {
         <Button
           variant={here ? 'secondary' : 'primary'}
           size="sm"
-          onClick={() => remoteSessions.returnTo(session, name)}
+          onClick={() => (here ? open(thing, 'browser') : open(thing))}
           aria-label={session.state === 'active' && !here ? `Bring it here: ${name}` : `Return to ${name}`}
         >
           {session.state === 'active' && !here ? 'Bring it here' : 'Return'}
@@ -75,6 +94,10 @@ function SessionRow({ session, resources, logOff }: RowProps) {
         <Button variant="secondary" size="sm" isDanger onClick={logOff} aria-label={`Log off from ${name}`}>
           Log off
         </Button>
+        <RowActions
+          of={name}
+          actions={WAYS.map(([way, words]) => ({ title: `Return ${words}`, act: () => open(thing, way) }))}
+        />
       </div>
     </li>
   );

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../api/types';
+import { OPEN_POLICY } from '../words/policy.testing';
 import { foldersOf, found } from './folders';
 
 function resource(name: string, folder = ''): Resource {
-  return { id: name, name, kind: 'application', folder, icon: null };
+  return { id: name, name, kind: 'application', folder, icon: null, hostSignOn: false, policy: OPEN_POLICY };
 }
 
 const ALL = [

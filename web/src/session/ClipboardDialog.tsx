@@ -10,6 +10,8 @@ import {
   TextArea,
 } from '@patternfly/react-core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { ClipboardWays } from '../api/types';
+import { mayCopy, mayPaste } from '../words/policy';
 import type { ClipboardMode } from './clipboard';
 import type { RemoteSession } from './remoteSession';
 
@@ -21,11 +23,23 @@ const WORDS: Readonly<Record<ClipboardMode, string>> = {
     'Your browser does not let this page read the clipboard by itself. Paste your text into the box below, and it goes into the session.',
 };
 
+/** What is said where not everything is allowed. */
+const CLOSED: Readonly<Record<ClipboardWays, string | null>> = {
+  both: null,
+  'to-session':
+    'Your administrators have closed the way out: what you copy in the session cannot be pasted on this device.',
+  'from-session':
+    'Your administrators have closed the way in: what you copy on this device cannot be pasted in the session.',
+  none: 'Your administrators have switched the clipboard off for this session: nothing goes in and nothing comes out.',
+};
+
 /** Text from this device to the session and back. */
 export function ClipboardDialog({ remote, close }: { readonly remote: RemoteSession; readonly close: () => void }) {
-  const { mode, waiting } = useSyncExternalStore(remote.clipboard.subscribe, remote.clipboard.snapshot);
+  const { mode, ways, waiting } = useSyncExternalStore(remote.clipboard.subscribe, remote.clipboard.snapshot);
   const [text, setText] = useState('');
   const [sent, setSent] = useState(false);
+  const closed = CLOSED[ways];
+  const pastes = mayPaste({ clipboard: ways });
   useEffect(() => setSent(false), [text]);
   const send = () => {
     remote.clipboard.send(text);
@@ -33,14 +47,15 @@ export function ClipboardDialog({ remote, close }: { readonly remote: RemoteSess
   };
   return (
     <Modal isOpen onClose={close} variant="small" aria-labelledby="clipboard-title">
-      <ModalHeader title="Clipboard" labelId="clipboard-title" description={WORDS[mode]} />
+      <ModalHeader title="Clipboard" labelId="clipboard-title" description={closed === null ? WORDS[mode] : null} />
       <ModalBody className="usher-dialog">
-        {mode === 'askable' && (
+        {closed !== null && <Alert isInline variant="info" title={closed} />}
+        {pastes && mode === 'askable' && (
           <Button variant="secondary" onClick={() => void remote.clipboard.askPermission()}>
             Share the clipboard of this device
           </Button>
         )}
-        {waiting !== null && (
+        {waiting !== null && mayCopy({ clipboard: ways }) && (
           <Alert
             isInline
             variant="info"
@@ -52,22 +67,24 @@ export function ClipboardDialog({ remote, close }: { readonly remote: RemoteSess
             }
           />
         )}
-        <Form
-          onSubmit={(event) => {
-            event.preventDefault();
-            send();
-          }}
-        >
-          <FormGroup label="Text for the session" fieldId="clipboard-text">
-            <TextArea
-              id="clipboard-text"
-              rows={6}
-              resizeOrientation="vertical"
-              value={text}
-              onChange={(_event, value) => setText(value)}
-            />
-          </FormGroup>
-        </Form>
+        {pastes && (
+          <Form
+            onSubmit={(event) => {
+              event.preventDefault();
+              send();
+            }}
+          >
+            <FormGroup label="Text for the session" fieldId="clipboard-text">
+              <TextArea
+                id="clipboard-text"
+                rows={6}
+                resizeOrientation="vertical"
+                value={text}
+                onChange={(_event, value) => setText(value)}
+              />
+            </FormGroup>
+          </Form>
+        )}
         <div role="status">
           {sent && (
             <Alert
@@ -80,10 +97,12 @@ export function ClipboardDialog({ remote, close }: { readonly remote: RemoteSess
         </div>
       </ModalBody>
       <ModalFooter>
-        <Button onClick={send} isDisabled={text === ''}>
-          Put into the session’s clipboard
-        </Button>
-        <Button variant="link" onClick={close}>
+        {pastes && (
+          <Button onClick={send} isDisabled={text === ''}>
+            Put into the session’s clipboard
+          </Button>
+        )}
+        <Button variant={pastes ? 'link' : 'secondary'} onClick={close}>
           Close
         </Button>
       </ModalFooter>

@@ -1,6 +1,9 @@
 import { Button, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter } from '@patternfly/react-core';
 import InfoCircleIcon from '@patternfly/react-icons/dist/esm/icons/info-circle-icon';
-import { useEffect, useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, type Ref } from 'react';
+import { meQuery } from '../api/queries';
+import { openInRdpClient } from '../rdpclient/useClientOpening';
 import { reasonWords } from '../words/reasons';
 import type { RemoteSession } from './remoteSession';
 import type { RemoteState } from './state';
@@ -13,10 +16,18 @@ interface Props {
 }
 
 /** Reasons that are nobody's fault and need no alarm. */
-const CALM: readonly string[] = ['taken-over', 'disconnected', 'signed-out', 'gateway-stopping', 'front-stopping'];
+const CALM: readonly string[] = [
+  'rdp-client-required',
+  'idle-timeout',
+  'taken-over',
+  'disconnected',
+  'signed-out',
+  'gateway-stopping',
+  'front-stopping',
+];
 
 /** Reasons for which the same again leads nowhere. */
-const FINAL: readonly string[] = ['session-unknown', 'resource-unknown'];
+const FINAL: readonly string[] = ['session-unknown', 'resource-unknown', 'rdp-client-required'];
 
 /** Why there is no picture any more, and the way back. */
 export function EndedPanel({ remote, state, reason }: Props) {
@@ -24,7 +35,9 @@ export function EndedPanel({ remote, state, reason }: Props) {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   const back = () => remoteSessions.remove(remote, null);
+  const elsewhere = reason === 'rdp-client-required';
   const final = FINAL.includes(reason);
+  const only = final && !elsewhere;
   const calm = CALM.includes(reason);
   return (
     <div className="usher-panel" role="alert">
@@ -46,7 +59,8 @@ export function EndedPanel({ remote, state, reason }: Props) {
                   {againWord(reason, state)}
                 </Button>
               )}
-              <Button ref={final ? first : null} variant={final ? 'primary' : 'secondary'} onClick={back}>
+              {elsewhere && <InRdpClient ref={first} remote={remote} />}
+              <Button ref={only ? first : null} variant={only ? 'primary' : 'secondary'} onClick={back}>
                 Back to your applications
               </Button>
             </EmptyStateActions>
@@ -58,6 +72,29 @@ export function EndedPanel({ remote, state, reason }: Props) {
         </EmptyState>
       </div>
     </div>
+  );
+}
+
+/** The other way to open it. */
+function InRdpClient({ ref, remote }: { readonly ref: Ref<HTMLButtonElement>; readonly remote: RemoteSession }) {
+  const { data: who } = useQuery(meQuery);
+  const open = () => {
+    const { asked: wanted, state } = remote;
+    remoteSessions.remove(remote, null);
+    const inBrowser = () => {
+      if ('resource' in wanted) {
+        const kind = state.kind === 'desktop' ? 'desktop' : 'application';
+        remoteSessions.open({ id: wanted.resource, name: state.name, kind }, wanted.another);
+      }
+    };
+    if (who?.me) {
+      openInRdpClient({ name: state.name, wanted, inBrowser }, who.me.connection);
+    }
+  };
+  return (
+    <Button ref={ref} onClick={open}>
+      Open in my RDP client
+    </Button>
   );
 }
 

@@ -7,11 +7,13 @@ interface Props {
   readonly name: string;
   /** Which part of the API it is ended through. */
   readonly path?: string;
+  /** Whether its host has no agent that could end it there. */
+  readonly unmanaged?: boolean;
   readonly close: () => void;
 }
 
 /** Asks before a session is ended. */
-export function LogOffDialog({ session, name, path = '/api/v1/sessions', close }: Props) {
+export function LogOffDialog({ session, name, path = '/api/v1/sessions', unmanaged = false, close }: Props) {
   const titles = session.windows.map((window) => window.title).filter(Boolean);
   return (
     <Confirm
@@ -20,9 +22,16 @@ export function LogOffDialog({ session, name, path = '/api/v1/sessions', close }
       act={() => ask('DELETE', `${path}/${encodeURIComponent(session.id)}`)}
       close={close}
     >
-      <p>
-        <strong>{name}</strong>: the session ends and all of its windows are closed. Work that is not saved is lost.
-      </p>
+      {unmanaged ? (
+        <p>
+          <strong>{name}</strong>: the connection is ended and the session is forgotten here. Its host has no agent, so
+          the session may go on there until it is logged off from within.
+        </p>
+      ) : (
+        <p>
+          <strong>{name}</strong>: the session ends and all of its windows are closed. Work that is not saved is lost.
+        </p>
+      )}
       {titles.length > 0 && (
         <ul className="usher-plain-list">
           {titles.map((title, index) => (

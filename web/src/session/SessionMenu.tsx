@@ -2,7 +2,7 @@ import { Button, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patte
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
 import { useState } from 'react';
 import { ask } from '../api/client';
-import type { SessionWindow } from '../api/types';
+import type { ClipboardWays, SessionWindow } from '../api/types';
 import { useWide } from '../frame/useWide';
 import { ClipboardDialog } from './ClipboardDialog';
 import { LogOffDialog } from './LogOffDialog';
@@ -29,6 +29,13 @@ interface Action {
   /** For what is either on or off. */
   readonly pressed?: boolean;
 }
+
+const CLIPBOARD_WAYS: Readonly<Record<ClipboardWays, string>> = {
+  both: 'Text from this device to the session and back',
+  'to-session': 'Text from this device to the session; the way back is closed',
+  'from-session': 'Text from the session to this device; the way back is closed',
+  none: 'Switched off by your administrators',
+};
 
 /** From this width on, in pixels, the actions stand in the bar itself. */
 const WIDE = 900;
@@ -57,7 +64,7 @@ export function SessionMenu({ remote, name, windows, live, menuOpen }: Props) {
   const actions: readonly Action[] = [
     {
       word: 'Clipboard',
-      description: 'Text from this device to the session and back',
+      description: CLIPBOARD_WAYS[remote.state.policy?.clipboard ?? 'both'],
       disabled: !live,
       act: () => open('clipboard'),
     },

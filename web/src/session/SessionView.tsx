@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { sessionsQuery } from '../api/queries';
 import { useTitle } from '../frame/useTitle';
 import { EndedPanel } from './EndedPanel';
+import { HostSignOn } from './HostSignOn';
 import { OpeningPanel } from './OpeningPanel';
 import { Reconnecting } from './Reconnecting';
 import type { RemoteSession } from './remoteSession';
@@ -58,7 +59,10 @@ export function SessionView({ remote, inFront }: Props) {
       />
       <main className="usher-session-view__room" aria-label={`Session: ${title}`}>
         <div ref={room} className="usher-picture" data-dim={!shown} data-pictured={state.pictured} />
-        {state.phase.at === 'opening' && <OpeningPanel state={state} />}
+        {state.phase.at === 'opening' && state.signOn === null && <OpeningPanel state={state} />}
+        {state.phase.at === 'opening' && state.signOn !== null && (
+          <HostSignOn remote={remote} state={state} signOn={state.signOn} />
+        )}
         {state.phase.at === 'ended' && <EndedPanel remote={remote} state={state} reason={state.phase.reason} />}
         {shown && <Reconnecting flows={state.flows} />}
         <Troubles remote={remote} state={state} />

@@ -108,4 +108,35 @@ describe('the clipboard', () => {
     clipboard.wanted(answer);
     expect(answer).toHaveBeenCalledWith('typed');
   });
+
+  it('sends nothing that may not go in', async () => {
+    withBrowser('granted');
+    device = 'from here';
+    const put = vi.fn();
+    const clipboard = new Clipboard(put);
+    clipboard.allow('from-session');
+    clipboard.begin();
+    await settled();
+    clipboard.send('typed');
+    const answer = vi.fn();
+    clipboard.wanted(answer);
+    await settled();
+    expect(put).not.toHaveBeenCalled();
+    expect(answer).toHaveBeenCalledWith('');
+    clipboard.copied('from there');
+    await settled();
+    expect(device).toBe('from there');
+  });
+
+  it('keeps nothing that may not come out', async () => {
+    withBrowser('granted');
+    device = 'from here';
+    const { clipboard, put } = await begun();
+    clipboard.allow('to-session');
+    clipboard.copied('from there');
+    await settled();
+    expect(device).toBe('from here');
+    expect(clipboard.snapshot().waiting).toBeNull();
+    expect(put).toHaveBeenCalledWith('from here');
+  });
 });

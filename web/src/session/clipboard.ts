@@ -1,3 +1,6 @@
+import type { ClipboardWays } from '../api/types';
+import { mayCopy, mayPaste } from '../words/policy';
+
 /**
  * How the clipboard of this device reaches the session: by itself; by itself once the person has allowed it; or only by
  * pasting into a box, because the browser hands its clipboard to no page.
@@ -6,13 +9,15 @@ export type ClipboardMode = 'automatic' | 'askable' | 'manual';
 
 export interface ClipboardState {
   readonly mode: ClipboardMode;
+  /** Which way it may be used at all. */
+  readonly ways: ClipboardWays;
   /** A text that was copied in the session and that the browser did not let us put on this device's clipboard. */
   readonly waiting: string | null;
 }
 
 /** Carries text between the clipboard of this device and that of the session. */
 export class Clipboard {
-  private now: ClipboardState = { mode: 'manual', waiting: null };
+  private now: ClipboardState = { mode: 'manual', ways: 'both', waiting: null };
   private readonly listeners = new Set<() => void>();
   private begun = false;
   /** What both sides have: it is not sent back to where it came from. */
@@ -40,10 +45,15 @@ export class Clipboard {
     });
   }
 
+  /** The session's policy says which way the clipboard may be used. */
+  allow(ways: ClipboardWays): void {
+    this.set({ ways, ...(mayCopy({ clipboard: ways }) ? {} : { waiting: null }) });
+  }
+
   /** The person is here again: both clipboards are brought to the same text, as far as that is allowed. */
   sync(): void {
     void this.keepWaiting();
-    if (this.now.mode === 'automatic' && document.hasFocus()) {
+    if (this.now.mode === 'automatic' && this.pastes && document.hasFocus()) {
       void navigator.clipboard.readText().then(
         (text) => {
           if (text !== '' && text !== this.common) {
@@ -54,6 +64,10 @@ export class Clipboard {
         () => null,
       );
     }
+  }
+
+  private get pastes(): boolean {
+    return mayPaste({ clipboard: this.now.ways });
   }
 
   /** Asks for the permission to read the clipboard. Only good in answer to a click. */
@@ -67,19 +81,22 @@ export class Clipboard {
 
   /** Puts a text into the session's clipboard. */
   send(text: string): void {
+    if (!this.pastes) {
+      return;
+    }
     this.common = text;
     this.put(text);
   }
 
   /** The session wants to know this device's clipboard, as a beginning. */
   wanted(answer: (text: string) => void): void {
-    answer(this.common);
+    answer(this.pastes ? this.common : '');
     this.sync();
   }
 
   /** A text was copied in the session. */
   copied(text: string): void {
-    if (text === '' || text === this.common) {
+    if (text === '' || text === this.common || !mayCopy({ clipboard: this.now.ways })) {
       return;
     }
     this.common = text;

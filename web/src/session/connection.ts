@@ -1,5 +1,6 @@
 import type { IronError } from '@devolutions/iron-remote-desktop';
 import { expectStream } from '../stream/streams';
+import type { HostCredentials } from './hostCredentials';
 import { Picture, type PictureWatcher, type Size } from './picture';
 import { loadRdp } from './rdp';
 
@@ -42,6 +43,8 @@ export class Connection {
   constructor(
     private readonly way: Way,
     readonly size: Size,
+    /** What the host itself wants to hear; null where nobody has to be asked. */
+    readonly credentials: HostCredentials | null,
     private readonly watcher: ConnectionWatcher,
   ) {}
 
@@ -73,7 +76,7 @@ export class Connection {
     }
     try {
       const { way } = this;
-      const running = await picture.connect(this.expect(), way.ticket, way.target, this.size);
+      const running = await picture.connect(this.expect(), way.ticket, way.target, this.size, this.credentials);
       await running.run();
       this.end('rdp-closed');
     } catch (failure) {

@@ -1,5 +1,5 @@
 import { ask, ApiProblem } from '../api/client';
-import type { LaunchAnswer, LaunchRequest } from '../api/types';
+import type { FileAnswer, LaunchAnswer, LaunchClient, LaunchRequest } from '../api/types';
 import type { Size } from './picture';
 
 /** What is to be opened: a resource, or a session that exists. */
@@ -9,23 +9,37 @@ const TRIES = 5;
 const FIRST_WAIT = 500;
 
 /**
- * Asks the broker for the way. The same click keeps its key however often it is asked, so that a lost answer does not
- * open a second session.
+ * Asks the broker for the way into the page.
  *
  * @param attached the sessions that this page sees at the moment
  * @throws ApiProblem
  */
-export async function requestLaunch(wanted: Wanted, size: Size, attached: readonly string[]): Promise<LaunchAnswer> {
-  let request: LaunchRequest = { key: crypto.randomUUID(), ...wanted, ...size, attached: [...attached] };
+export function requestLaunch(wanted: Wanted, size: Size, attached: readonly string[]): Promise<LaunchAnswer> {
+  return request<LaunchAnswer>({ ...wanted, ...size, attached: [...attached] });
+}
+
+/**
+ * Asks the broker for a file that opens it in an RDP client.
+ *
+ * @throws ApiProblem
+ */
+export function requestFile(wanted: Wanted, size: Size, client: LaunchClient): Promise<FileAnswer> {
+  // The session is to leave this page for the client, so the page does not see it.
+  return request<FileAnswer>({ ...wanted, ...size, attached: [], client });
+}
+
+/** The same click keeps its key however often it is asked, so that a lost answer does not open a second session. */
+async function request<Answer>(form: Omit<LaunchRequest, 'key'>): Promise<Answer> {
+  let key = crypto.randomUUID();
   for (let tries = 1; ; tries++) {
     try {
-      return await ask<LaunchAnswer>('POST', '/api/v1/launches', request);
+      return await ask<Answer>('POST', '/api/v1/launches', { ...form, key } satisfies LaunchRequest);
     } catch (problem) {
       if (tries === TRIES || !(problem instanceof ApiProblem && (problem.passing || isLost(problem)))) {
         throw problem;
       }
       if (isLost(problem)) {
-        request = { ...request, key: crypto.randomUUID() };
+        key = crypto.randomUUID();
       }
       await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT * 2 ** tries));
     }

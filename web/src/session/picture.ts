@@ -1,4 +1,5 @@
 import type { NewSessionInfo, Session, UserInteraction } from '@devolutions/iron-remote-desktop';
+import type { HostCredentials } from './hostCredentials';
 import type { RdpBackend } from './rdp';
 
 export interface Size {
@@ -73,19 +74,29 @@ export class Picture {
     });
   }
 
-  /** Connects; the answer runs the session until it ends. */
-  async connect(address: string, ticket: string, target: string, size: Size): Promise<NewSessionInfo> {
+  /**
+   * Connects; the answer runs the session until it ends.
+   *
+   * @param credentials what the host itself wants to hear by CredSSP; null where the front signs on
+   */
+  async connect(
+    address: string,
+    ticket: string,
+    target: string,
+    size: Size,
+    credentials: HostCredentials | null,
+  ): Promise<NewSessionInfo> {
     const config = this.client
       .configBuilder()
       .withProxyAddress(address)
       .withDestination(target)
       .withAuthToken(ticket)
-      .withUsername(PLACEHOLDER)
-      .withPassword(PLACEHOLDER)
-      .withServerDomain('')
+      .withUsername(credentials?.user ?? PLACEHOLDER)
+      .withPassword(credentials?.password ?? PLACEHOLDER)
+      .withServerDomain(credentials?.domain ?? '')
       .withDesktopSize({ ...size })
       // No displayControl: with it, xrdp 0.9.21 makes the client's WebAssembly panic at a resize.
-      .withExtension(this.backend.enableCredssp(false))
+      .withExtension(this.backend.enableCredssp(credentials !== null))
       .build();
     const info = await this.client.connect(config);
     this.client.setVisibility(true);

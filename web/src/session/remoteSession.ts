@@ -1,5 +1,6 @@
 import { Clipboard } from './clipboard';
 import { Connection } from './connection';
+import { dropCredentials, keepCredentials, knownCredentials, type HostCredentials } from './hostCredentials';
 import { refusal, requestLaunch, type Wanted } from './launching';
 import type { Picture, Scale, Size } from './picture';
 import { Room } from './room';
@@ -27,6 +28,9 @@ const OPENING_PATIENCE = 20_000;
 /** A session that was shown for so long has settled, in milliseconds. */
 const SETTLES = 60_000;
 
+/** A ticket opens its launch for a minute; for so long it is counted on, in milliseconds. */
+const TICKET_LASTS = 45_000;
+
 /** One session in this page: it asks for the way, connects, follows the window's size, and comes back. */
 export class RemoteSession {
   readonly key = crypto.randomUUID();
@@ -42,6 +46,8 @@ export class RemoteSession {
   private scale: Scale = 'fit';
   private attempt = 0;
   private begun: LaunchAnswer | null = null;
+  /** The way that is kept while the host's credentials are typed, and since when, in milliseconds. */
+  private waiting: { readonly answer: LaunchAnswer & { outcome: 'connect' }; readonly since: number } | null = null;
   private closed = false;
 
   constructor(
@@ -72,6 +78,11 @@ export class RemoteSession {
       this.room = new Room(element);
       void (this.begun ? this.connect(this.begun) : this.open());
     }
+  }
+
+  /** What was asked for. */
+  get asked(): Wanted {
+    return this.wanted;
   }
 
   /** The way is known before there is a place for the picture. */
@@ -187,8 +198,29 @@ export class RemoteSession {
       this.world.openedElsewhere(this, answer);
       return;
     }
-    this.happen({ type: 'answered', launch: answer.launch, session: answer.session });
-    await this.run(answer);
+    const { launch, session, policy } = answer;
+    this.clipboard.allow(policy.clipboard);
+    this.happen({ type: 'answered', launch, session, policy });
+    if (answer.hostSignOn && knownCredentials() === null) {
+      this.waiting = { answer, since: Date.now() };
+      this.happen({ type: 'signOnWanted', signOn: { refused: false, user: null, domain: '' } });
+    } else {
+      await this.run(answer);
+    }
+  }
+
+  /** The person has said who they are at the host. */
+  signOn(given: HostCredentials): void {
+    const waiting = this.waiting;
+    this.waiting = null;
+    keepCredentials(given);
+    this.happen({ type: 'signOnGiven' });
+    // A ticket is good once and not for long; whoever typed for longer, or typed again, needs another.
+    if (waiting !== null && Date.now() - waiting.since < TICKET_LASTS) {
+      void this.run(waiting.answer);
+    } else {
+      this.again();
+    }
   }
 
   /**
@@ -199,7 +231,8 @@ export class RemoteSession {
     if (!this.room) {
       return;
     }
-    const connection: Connection = new Connection(answer, this.room.wanted, {
+    const credentials = answer.hostSignOn ? knownCredentials() : null;
+    const connection: Connection = new Connection(answer, this.room.wanted, credentials, {
       shown: () => this.shown(connection),
       flowing: (flows) => connection === this.current && this.happen({ type: 'flowing', flows }),
       ended: (reason) => this.ended(connection, reason),
@@ -243,8 +276,20 @@ export class RemoteSession {
       }
     } else if (connection === this.current && this.next === null) {
       clearTimeout(this.settleTimer);
-      this.happen({ type: 'ended', reason });
+      if (reason === 'sign-on-failed' && connection.credentials !== null) {
+        this.askAgain(connection.credentials);
+      } else {
+        this.happen({ type: 'ended', reason });
+      }
     }
+  }
+
+  /** The host did not take them: somebody has to type again, which the next connection waits for. */
+  private askAgain(refused: HostCredentials): void {
+    this.current?.close();
+    this.current = null;
+    dropCredentials(refused);
+    this.happen({ type: 'signOnWanted', signOn: { refused: true, user: refused.user, domain: refused.domain } });
   }
 
   /** Takes on the size of the room, when it is another one and nothing else is under way. */

@@ -1,4 +1,5 @@
 import type { Launch, LaunchAnswer, Resource, Session } from '../api/types';
+import { forgetCredentials } from './hostCredentials';
 import { RemoteSession, type Surroundings } from './remoteSession';
 import { beginning } from './state';
 
@@ -89,7 +90,9 @@ export class RemoteSessions {
     });
   }
 
+  /** Nobody is signed in any more. */
   removeAll(): void {
+    forgetCredentials();
     [...this.now.all].forEach((session) => this.remove(session, null));
   }
 

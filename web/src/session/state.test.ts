@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Launch } from '../api/types';
+import type { Launch, PolicyView } from '../api/types';
+import { OPEN_POLICY } from '../words/policy.testing';
 import { beginning, step, type Effect, type RemoteEvent, type RemoteState } from './state';
 
 function play(events: RemoteEvent[], from = beginning('Writer', 'application', null)) {
@@ -12,7 +13,8 @@ function play(events: RemoteEvent[], from = beginning('Writer', 'application', n
   return { state, effect: effects.at(-1) ?? null };
 }
 
-const ANSWERED: RemoteEvent = { type: 'answered', launch: 'l1', session: 's1' };
+const POLICY: PolicyView = { ...OPEN_POLICY, clipboard: 'to-session' };
+const ANSWERED: RemoteEvent = { type: 'answered', launch: 'l1', session: 's1', policy: POLICY };
 const SHOWN: RemoteEvent = { type: 'shown' };
 
 function launch(id: string, state: Launch['state'], reason: string | null = null): RemoteEvent {
@@ -24,6 +26,7 @@ describe('a session in the page', () => {
     const { state } = play([{ type: 'asked', starts: true }, ANSWERED, launch('l1', 'connecting'), SHOWN]);
     expect(state.phase).toEqual({ at: 'shown' });
     expect(state.session).toBe('s1');
+    expect(state.policy).toEqual(POLICY);
     expect(state.launch?.state).toBe('connecting');
   });
 
@@ -80,7 +83,11 @@ describe('a session in the page', () => {
     });
 
     it('comes back three times by itself, then asks', () => {
-      const back: RemoteEvent[] = [looked(true), { type: 'asked', starts: true }, { type: 'ended', reason: 'rdp-closed' }];
+      const back: RemoteEvent[] = [
+        looked(true),
+        { type: 'asked', starts: true },
+        { type: 'ended', reason: 'rdp-closed' },
+      ];
       expect(play([...closed, ...back, ...back, looked(true)]).effect).toEqual({ order: 'return' });
       const { state, effect } = play([...closed, ...back, ...back, ...back, looked(true)]);
       expect(state.phase).toEqual({ at: 'ended', reason: 'rdp-closed' });

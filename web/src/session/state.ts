@@ -1,4 +1,4 @@
-import type { Launch, ResourceKind, Session } from '../api/types';
+import type { Launch, PolicyView, ResourceKind, Session } from '../api/types';
 
 /** Where a session stands in this page. */
 export type Phase =
@@ -15,6 +15,15 @@ export interface Opening {
   readonly name: string;
 }
 
+/** That the host wants a name and password of the person's. */
+export interface SignOn {
+  /** Whether the last ones were not taken. */
+  readonly refused: boolean;
+  /** What was given last, to begin with; null for nothing yet. */
+  readonly user: string | null;
+  readonly domain: string;
+}
+
 /** All that is to be known of one session in this page. */
 export interface RemoteState {
   readonly phase: Phase;
@@ -24,8 +33,12 @@ export interface RemoteState {
   /** What was clicked to get here. */
   readonly name: string;
   readonly launch: Launch | null;
+  /** What the session may do with this device; null until the broker has said it. */
+  readonly policy: PolicyView | null;
   /** Whether that launch starts an application, and does not just return to the session. */
   readonly starts: boolean;
+  /** What the host asks the person for before it goes on; null when it asks for nothing. */
+  readonly signOn: SignOn | null;
   /** Whether there is a picture, be it an old one. */
   readonly pictured: boolean;
   /** Whether bytes flow; when not, the stream is trying to come back. */
@@ -39,7 +52,15 @@ export interface RemoteState {
 
 export type RemoteEvent =
   | { readonly type: 'asked'; readonly starts: boolean }
-  | { readonly type: 'answered'; readonly launch: string; readonly session: string }
+  | {
+      readonly type: 'answered';
+      readonly launch: string;
+      readonly session: string;
+      readonly policy: PolicyView;
+    }
+  /** The host wants to know who comes. */
+  | { readonly type: 'signOnWanted'; readonly signOn: SignOn }
+  | { readonly type: 'signOnGiven' }
   | { readonly type: 'progressed'; readonly launch: Launch }
   | { readonly type: 'shown' }
   /** It has been shown for a while. */
@@ -76,6 +97,7 @@ const WORTH_A_LOOK: readonly string[] = [
   'lease-ended',
   'launch-unknown',
   'front-stopping',
+  'gateway-stopping',
 ];
 
 /** The state of a session before anything was asked. */
@@ -86,7 +108,9 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
     kind: kind === 'desktop' ? 'desktop' : 'applications',
     name,
     launch: null,
+    policy: null,
     starts: session === null,
+    signOn: null,
     pictured: false,
     flows: true,
     returns: 0,
@@ -99,16 +123,21 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
 export function step(state: RemoteState, event: RemoteEvent): Stepped {
   switch (event.type) {
     case 'asked':
-      return only({ ...state, phase: { at: 'opening' }, launch: null, starts: event.starts, flows: true });
+      return only({ ...state, phase: { at: 'opening' }, launch: null, starts: event.starts, signOn: null, flows: true });
     case 'answered':
       return only({
         ...state,
         session: event.session,
+        policy: event.policy,
         launch:
           state.launch?.id === event.launch
             ? state.launch
             : { id: event.launch, state: 'pending', reason: null, stages: [] },
       });
+    case 'signOnWanted':
+      return only({ ...state, phase: { at: 'opening' }, signOn: event.signOn });
+    case 'signOnGiven':
+      return only({ ...state, signOn: null });
     case 'progressed':
       return progressed(state, event.launch);
     case 'shown':
@@ -161,6 +190,10 @@ function progressed(state: RemoteState, launch: Launch): Stepped {
     return only(state);
   }
   const next = { ...state, launch };
+  // While somebody types, a launch may expire; another one is asked for then.
+  if (state.signOn !== null) {
+    return only(next);
+  }
   if (launch.state === 'failed' && state.phase.at !== 'ended') {
     // A program that does not start in a session that is shown is no reason to take the picture away.
     return state.phase.at === 'shown'

@@ -7,8 +7,14 @@ interface Tag {
   readonly color: 'green' | 'red' | 'orange' | 'grey' | 'blue';
 }
 
+/** What it means that a host has no agent. */
+export const UNMANAGED = 'It has no agent: its load, windows and sign-ons are not known, and its own rules hold there.';
+
 /** Whether a host works. */
 export function hostStatusWords(host: Host): Tag {
+  if (host.kind === 'unmanaged') {
+    return unmanagedWords(host);
+  }
   switch (host.status) {
     case 'ready':
       return { word: 'Ready', color: 'green', help: 'It reports and takes sessions.' };
@@ -21,11 +27,27 @@ export function hostStatusWords(host: Host): Tag {
       };
     }
     case 'never-reported':
+    case 'not-checked':
       return { word: 'Not heard yet', color: 'grey', help: 'It has joined and has not reported yet.' };
     case 'rdp-fails':
       return { word: 'Remote desktop fails', color: 'red', help: 'Its remote desktop service does not answer.' };
     case 'front-not-ready':
       return { word: 'Front not ready', color: 'orange', help: 'The door in front of its remote desktop is not open.' };
+  }
+}
+
+/** There is no agent that could report; its remote desktop service is called now and then. */
+function unmanagedWords(host: Host): Tag {
+  switch (host.status) {
+    case 'ready':
+      return { word: 'Answers', color: 'green', help: 'Its remote desktop service answers.' };
+    case 'never-reported':
+    case 'not-checked':
+      return { word: 'Not called yet', color: 'grey', help: 'Its remote desktop service has not been called yet.' };
+    case 'rdp-fails':
+    case 'silent':
+    case 'front-not-ready':
+      return { word: 'Does not answer', color: 'red', help: 'Its remote desktop service does not answer.' };
   }
 }
 
@@ -39,4 +61,19 @@ export function hostStateWords(state: HostState): Tag | null {
     case 'disabled':
       return { word: 'Disabled', color: 'grey', help: 'It takes nobody.' };
   }
+}
+
+/** A fingerprint as other programs show it, in pairs. */
+export function fingerprintWords(sha256: string): string {
+  return (
+    sha256
+      .replace(/[^0-9a-f]/gi, '')
+      .toUpperCase()
+      .match(/../g) ?? []
+  ).join(':');
+}
+
+/** How an unmanaged host proves who it is. */
+export function proofWords({ kind }: NonNullable<Host['proof']>): string {
+  return kind === 'pinned' ? 'known by its certificate' : 'known by a public authority';
 }

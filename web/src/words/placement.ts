@@ -8,6 +8,10 @@ const REJECTIONS: Readonly<Record<string, string>> = {
   'host-rdp-fails': 'its remote desktop service does not answer',
   'host-full': 'it has as many sessions as it may',
   'host-other-session': 'the user has a session of another kind there',
+  'host-no-account': 'the user has no account on it',
+  'host-desktop-only': 'it shows whole desktops only',
+  'host-rdp-client-only': 'it shows single applications to RDP clients only',
+  'host-no-rdp-address': 'it has no address to which the client could go straight',
   'host-declined': 'it was asked and declined',
 };
 

@@ -1,15 +1,24 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isKnownReason, reasonWords } from './reasons';
 
 const CONTRACT = `
   sign-in-required csrf broker-unavailable sign-in-failed sign-in-too-many administrator-required invalid name-taken
   resource-unknown session-unknown account-none account-refused no-host-offers all-full no-host-available
-  session-conflict program-missing host-not-answering host-failed
+  session-conflict program-missing host-not-answering host-failed mode-not-allowed no-rdp-address
+  rdp-client-required idle-timeout grant-refused
   launch-under-way launcher-silent program-ended no-window host-lost launch-expired
   ticket-malformed ticket-unknown-key ticket-forged ticket-expired ticket-not-yet ticket-other-site ticket-other-client
   ticket-used launch-unknown lease-unknown lease-ended taken-over disconnected signed-out session-ended rdp-closed
   rdp-refused rdp-timeout rdp-malformed host-unreachable host-timeout host-certificate destination-mismatch stream-gap
   stream-offset stream-frame stream-replay-full stream-malformed gateway-busy gateway-stopping front-stopping`;
+
+/** The description names its refusals after their codes, with a dot between two. */
+function refusals(): string[] {
+  const description = readFileSync('openapi.yaml', 'utf8');
+  const names = [...description.matchAll(/#\/components\/responses\/([a-z.-]+)/g)].map((found) => found[1] as string);
+  return [...new Set(names.flatMap((name) => name.split('.')))].filter((code) => code !== 'refused');
+}
 
 describe('the words for reasons', () => {
   it.each(CONTRACT.trim().split(/\s+/))('cover %s', (code) => {
@@ -18,6 +27,10 @@ describe('the words for reasons', () => {
     expect(words.what).toMatch(/[.?]$/);
     expect(words.advice).toMatch(/[.?]$/);
     expect(words.title).not.toMatch(/[.?]$/);
+  });
+
+  it.each(refusals())('cover %s, which the description names', (code) => {
+    expect(isKnownReason(code)).toBe(true);
   });
 
   it('show a code that nobody foresaw', () => {

@@ -78,6 +78,21 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'The host tried and failed.',
     advice: TRY_AGAIN,
   },
+  'mode-not-allowed': {
+    title: 'This way of connecting is not allowed',
+    what: 'Your administrators do not let RDP clients connect in the way that was chosen.',
+    advice: 'Choose another connection, or the one that is set for you, and try again.',
+  },
+  'no-rdp-address': {
+    title: 'RDP clients cannot reach the host in this way',
+    what: 'The host has told no address under which clients could reach it, or the gateway has no port for them.',
+    advice: 'Open it in the browser, choose another connection, or tell your administrator.',
+  },
+  'rdp-client-required': {
+    title: 'This opens in an RDP client only',
+    what: 'Its host shows single applications to RDP clients, and to no browser.',
+    advice: 'Open it in the RDP client of this device.',
+  },
   'launch-under-way': {
     title: 'Opening is still under way',
     what: 'The same click is being worked on already.',
@@ -170,6 +185,11 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     title: 'The session has ended',
     what: 'Its last application was closed, or it was logged off.',
     advice: 'Open an application to start a new one.',
+  },
+  'idle-timeout': {
+    title: 'You were disconnected, since nothing was typed or clicked',
+    what: 'Your administrators have connections end after a while without input. Your session goes on.',
+    advice: 'Connect again to return to it.',
   },
   'rdp-closed': {
     title: 'The host closed the connection',
@@ -294,6 +314,11 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'To keep your account safe, signing in is closed for a while.',
     advice: 'Wait, then try again.',
   },
+  'grant-refused': {
+    title: 'The client program was not signed in',
+    what: 'The permission that this page gave is good once, for two minutes, and for the program that asked for it.',
+    advice: 'Start the program’s sign-in again.',
+  },
   csrf: {
     title: 'The page is out of date',
     what: 'The service did not recognise this page any more.',
@@ -308,6 +333,36 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     title: 'Something is not right yet',
     what: 'The service did not accept what was entered.',
     advice: 'Look at the marked fields.',
+  },
+  'not-found': {
+    title: 'It is no longer there',
+    what: 'It was removed meanwhile, or never was.',
+    advice: 'Go back and look at the list again.',
+  },
+  unreadable: {
+    title: 'The service did not understand the page',
+    what: 'What the page sent was not in order.',
+    advice: 'Reload the page and try again.',
+  },
+  'too-large': {
+    title: 'This is too large',
+    what: 'The service takes less at once.',
+    advice: 'Make it smaller and try again.',
+  },
+  'account-taken': {
+    title: 'The account belongs to somebody else',
+    what: 'Its name or its number on the hosts is in use for another person.',
+    advice: 'Choose another account.',
+  },
+  'last-administrator': {
+    title: 'Somebody has to stay administrator',
+    what: 'This is the last administrator who can sign in.',
+    advice: 'Make somebody else an administrator first.',
+  },
+  'user-has-session': {
+    title: 'The user has a session',
+    what: 'While it goes on, its account cannot be changed or removed.',
+    advice: 'Log the session off, then try again.',
   },
   'name-taken': {
     title: 'This name is taken',

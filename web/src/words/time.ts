@@ -6,6 +6,7 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
 /** How long ago something was. */
@@ -27,4 +28,9 @@ export function momentOf(iso: string): string {
 /** A day, in the reader's time zone. */
 export function dayOf(iso: string): string {
   return day.format(new Date(iso));
+}
+
+/** A time of today, in the reader's time zone. */
+export function timeOf(moment: Date): string {
+  return time.format(moment);
 }

@@ -14,6 +14,7 @@ interface Props {
   readonly chosen: readonly string[];
   readonly change: (chosen: string[]) => void;
   readonly fault: string | null;
+  readonly help?: string | undefined;
   /** What to say when there is nothing to choose from. */
   readonly none: string;
 }
@@ -22,13 +23,13 @@ interface Props {
 const FEW = 8;
 
 /** Some of many, to be ticked. */
-export function Choices({ id, label, choices, chosen, change, fault, none }: Props) {
+export function Choices({ id, label, choices, chosen, change, fault, help, none }: Props) {
   const [typed, setTyped] = useState('');
   const shown = choices.filter((choice) => choice.name.toLowerCase().includes(typed.trim().toLowerCase()));
   const toggle = (choice: Choice, on: boolean) =>
     change(on ? [...chosen, choice.id] : chosen.filter((other) => other !== choice.id));
   return (
-    <LabelledField id={id} label={`${label} (${chosen.length})`} fault={fault}>
+    <LabelledField id={id} label={`${label} (${chosen.length})`} fault={fault} help={help}>
       {choices.length > FEW && (
         <SearchInput
           aria-label={`Search ${label.toLowerCase()}`}

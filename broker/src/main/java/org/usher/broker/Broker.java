@@ -109,6 +109,7 @@ public final class Broker implements AutoCloseable {
             application.registerBean(TransactionTemplate.class, () -> transaction);
             application.registerBean(SiteId.class, () -> site);
             application.registerBean(FarmKeys.class, () -> keys);
+            application.registerBean(FarmAuthority.class, () -> authority);
             application.registerBean(JoinDesk.class, () -> joinDesk);
             application.registerBean(ComponentIdentity.class, () -> identity);
             application.registerBean(Passwords.class, () -> passwords);

@@ -18,29 +18,38 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.usher.broker.events.EventHub;
+import org.usher.broker.farm.FarmAuthority;
 import org.usher.broker.farm.FarmKeys;
+import org.usher.broker.farm.FileSigner;
 import org.usher.broker.farm.TicketsByKey;
 import org.usher.broker.hosts.HostsNow;
 import org.usher.broker.hosts.OrderDesk;
 import org.usher.broker.hosts.OrdersByLink;
 import org.usher.broker.hosts.RdpHealth;
 import org.usher.broker.http.HostViews;
+import org.usher.broker.http.PublicAddress;
+import org.usher.broker.http.ResourceViews;
 import org.usher.broker.identity.ApiTokens;
+import org.usher.broker.identity.ClientGrants;
 import org.usher.broker.identity.Passwords;
 import org.usher.broker.identity.PortalSessions;
 import org.usher.broker.identity.SignIn;
 import org.usher.broker.identity.SignInLimits;
 import org.usher.broker.launch.ClientSessions;
+import org.usher.broker.launch.ConnectionFiles;
 import org.usher.broker.launch.LaunchNews;
 import org.usher.broker.launch.SessionOrders;
+import org.usher.broker.launch.UnmanagedSessions;
 import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcAudit;
+import org.usher.broker.store.JdbcClaims;
 import org.usher.broker.store.JdbcHostAccounts;
 import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcIcons;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcPeople;
 import org.usher.broker.store.JdbcResources;
+import org.usher.broker.store.JdbcRules;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.broker.store.JdbcSites;
 import org.usher.domain.farm.SiteId;
@@ -50,6 +59,7 @@ import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.publishing.EnumerateResources;
 import org.usher.link.identity.ComponentIdentity;
+import org.usher.link.ticket.TicketKeyText;
 
 /** How the broker is put together. Every part is a constructor call that can be read here. */
 // There are no users but the farm's own, so Spring must not invent one.
@@ -131,6 +141,74 @@ class BrokerConfiguration {
     }
 
     @Bean
+    JdbcRules rules(JdbcClient database) {
+        return new JdbcRules(database);
+    }
+
+    @Bean
+    JdbcClaims claims(JdbcClient database, TransactionTemplate transaction) {
+        return new JdbcClaims(database, transaction);
+    }
+
+    @Bean
+    ClientGrants clientGrants(JdbcClient database, SiteId site, SecureRandom random) {
+        return new ClientGrants(database, site, random);
+    }
+
+    @Bean
+    FileSigner fileSigner(
+            FarmKeys keys, FarmAuthority authority, SiteId site, InstantSource clock, SecureRandom random) {
+        return keys.fileSigner(authority, site.value(), clock.instant(), random);
+    }
+
+    @Bean
+    ConnectionFiles connectionFiles(FileSigner signer) {
+        return new ConnectionFiles(signer);
+    }
+
+    @Bean
+    TicketsByKey tickets(FarmKeys keys, InstantSource clock, SecureRandom random) {
+        return new TicketsByKey(keys.ticketSigner(random), keys.codeKey(random), clock);
+    }
+
+    @Bean
+    PublicAddress publicAddress(JdbcClient database, JdbcSites sites, SiteId site) {
+        return new PublicAddress(database, sites, site);
+    }
+
+    @Bean
+    ResourceViews resourceViews(EnumerateResources enumerate, JdbcHosts hosts, JdbcRules rules, SiteId site) {
+        return new ResourceViews(enumerate, hosts, rules, site);
+    }
+
+    @Bean
+    UnmanagedSessions unmanagedSessions(
+            JdbcClaims claims,
+            JdbcHosts hosts,
+            JdbcPeople people,
+            JdbcRules rules,
+            TicketsByKey tickets,
+            FarmKeys keys,
+            LaunchNews news,
+            EventHub events,
+            JdbcAudit audit,
+            SiteId site,
+            InstantSource clock) {
+        return new UnmanagedSessions(
+                claims,
+                hosts,
+                people,
+                rules,
+                tickets,
+                () -> TicketKeyText.read(site.value(), keys.ticketKeys()),
+                news,
+                events,
+                audit,
+                site,
+                clock);
+    }
+
+    @Bean
     JdbcLaunches launches(JdbcClient database) {
         return new JdbcLaunches(database);
     }
@@ -166,8 +244,8 @@ class BrokerConfiguration {
     }
 
     @Bean
-    HostViews hostViews(HostsNow hosts, PlacementRules rules, InstantSource clock) {
-        return new HostViews(hosts, rules, clock);
+    HostViews hostViews(HostsNow hosts, JdbcHosts books, PlacementRules rules, InstantSource clock) {
+        return new HostViews(hosts, books, rules, clock);
     }
 
     @Bean
@@ -183,11 +261,11 @@ class BrokerConfiguration {
             HostsNow hosts,
             OrderDesk desk,
             JdbcHostAccounts accounts,
-            FarmKeys keys,
+            JdbcRules siteRules,
+            TicketsByKey tickets,
             JdbcAudit audit,
             PlacementRules rules,
             InstantSource clock,
-            SecureRandom random,
             Supplier<UUID> ids) {
         return new LaunchResource(
                 resources,
@@ -196,7 +274,8 @@ class BrokerConfiguration {
                 hosts,
                 new OrdersByLink(desk, ids),
                 accounts,
-                new TicketsByKey(keys.ticketSigner(random), clock),
+                siteRules,
+                tickets,
                 audit,
                 new LeastLoaded(rules),
                 clock,
@@ -210,8 +289,9 @@ class BrokerConfiguration {
     }
 
     @Bean
-    ClientSessions clientSessions(JdbcSessions sessions, OrderDesk desk, SiteId site, Supplier<UUID> ids) {
-        return new ClientSessions(sessions, desk, site, ids);
+    ClientSessions clientSessions(
+            JdbcSessions sessions, JdbcClaims claims, OrderDesk desk, SiteId site, Supplier<UUID> ids) {
+        return new ClientSessions(sessions, claims, desk, site, ids);
     }
 
     @Bean
@@ -230,9 +310,11 @@ class BrokerConfiguration {
             HostsNow hosts,
             JdbcSessions sessions,
             JdbcLaunches launches,
+            JdbcClaims claims,
+            ClientGrants grants,
             PortalSessions portalSessions,
             EventHub events,
             PlacementRules rules) {
-        return new Chores(hosts, sessions, launches, portalSessions, events, rules);
+        return new Chores(hosts, sessions, launches, claims, grants, portalSessions, events, rules);
     }
 }

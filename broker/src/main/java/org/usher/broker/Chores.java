@@ -4,11 +4,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.broker.events.EventHub;
 import org.usher.broker.hosts.HostsNow;
+import org.usher.broker.identity.ClientGrants;
 import org.usher.broker.identity.PortalSessions;
+import org.usher.broker.store.JdbcClaims;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.domain.placement.PlacementRules;
@@ -27,6 +30,8 @@ final class Chores implements AutoCloseable {
             HostsNow hosts,
             JdbcSessions sessions,
             JdbcLaunches launches,
+            JdbcClaims claims,
+            ClientGrants grants,
             PortalSessions portalSessions,
             EventHub events,
             PlacementRules rules) {
@@ -40,7 +45,13 @@ final class Chores implements AutoCloseable {
                 OFTEN_SECONDS,
                 "expire reservations",
                 () -> sessions.expireReservations().forEach(user -> events.tell(new EventHub.SessionsOf(user))));
+        every(
+                OFTEN_SECONDS,
+                "expire sessions that nobody carries",
+                () -> Stream.concat(claims.expireCarried().stream(), sessions.expireUnseen().stream())
+                        .forEach(user -> events.tell(new EventHub.SessionsOf(user))));
         every(OFTEN_SECONDS, "expire unused launches", launches::expireUnused);
+        every(SELDOM_SECONDS, "sweep client grants", grants::sweep);
         every(SELDOM_SECONDS, "sweep portal sessions", portalSessions::sweep);
     }
 

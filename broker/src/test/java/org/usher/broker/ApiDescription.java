@@ -28,15 +28,20 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.usher.broker.store.JdbcPeople;
 import org.usher.broker.store.Words;
 import org.usher.domain.audit.AuditFact;
+import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostState;
 import org.usher.domain.identity.HostAccount;
 import org.usher.domain.launch.LaunchStage;
 import org.usher.domain.placement.Rejection;
+import org.usher.domain.policy.Clipboard;
+import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.publishing.ResourceKind;
 import org.usher.domain.sessions.SessionKind;
 import org.usher.domain.sessions.SessionState;
+import org.usher.wire.rdpfile.Target;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -70,9 +75,22 @@ final class ApiDescription {
             Map.entry("BooksAdminApi.LaunchEntry", "AdminLaunch"),
             Map.entry("BooksAdminApi.AuditEntry", "AuditFact"),
             Map.entry("BooksAdminApi.SiteView", "SiteSettings"),
+            Map.entry("LaunchesApi.ClientWish", "LaunchClient"),
+            Map.entry("LaunchesApi.FileView", "ConnectionFile"),
+            Map.entry("HostViews.ProofView", "HostProof"),
+            Map.entry("HostsAdminApi.ProofForm", "HostProofForm"),
+            Map.entry("HostsAdminApi.CertificateWish", "HostCertificateRequest"),
+            Map.entry("HostsAdminApi.CertificateView", "HostCertificate"),
+            Map.entry("SignInApi.GrantWish", "ClientGrantRequest"),
+            Map.entry("SignInApi.Grant", "ClientGrant"),
+            Map.entry("SignInApi.GrantUse", "GrantSignIn"),
+            Map.entry("FarmApi.Signer", "FileSigner"),
+            Map.entry("PolicyViews.Partial", "PartialPolicy"),
             Map.entry("PlacementView", "Placement"),
             Map.entry("PlacementView.CandidateView", "Candidate"),
             Map.entry("PlacementView.RejectedView", "Rejected"));
+
+    private static final List<String> ENFORCED = List.of("front", "host", "advice");
 
     /** Texts that are one of a few words. */
     private static final Map<String, List<String>> ONE_OF = Map.ofEntries(
@@ -85,11 +103,39 @@ final class ApiDescription {
             Map.entry("AdminSession.state", sessionStates()),
             Map.entry("Host.state", words(HostState.values())),
             Map.entry("HostChange.state", words(HostState.values())),
-            Map.entry("Host.status", List.of("ready", "silent", "never-reported", "rdp-fails", "front-not-ready")),
+            Map.entry(
+                    "Host.status",
+                    List.of("ready", "silent", "never-reported", "rdp-fails", "front-not-ready", "not-checked")),
             Map.entry("HostAccount.origin", words(HostAccount.Origin.values())),
             Map.entry("AuditFact.outcome", words(AuditFact.Outcome.values())),
             Map.entry("JoinTokenRequest.role", List.of("host", "gateway")),
-            Map.entry("LaunchAnswer.outcome", List.of("connect", "opened")),
+            Map.entry("LaunchAnswer.outcome", List.of("connect", "file", "opened")),
+            Map.entry("LaunchClient.kind", List.of("browser", "rdp")),
+            Map.entry("LaunchClient.carrier", words(Target.Carrier.values())),
+            Map.entry("LaunchClient.mode", words(ConnectionMode.values())),
+            Map.entry("ConnectionFile.mode", words(ConnectionMode.values())),
+            Map.entry("Connection.mode", words(ConnectionMode.values())),
+            Map.entry("Preferences.openIn", JdbcPeople.OPEN_IN),
+            Map.entry("PreferencesChange.openIn", JdbcPeople.OPEN_IN),
+            Map.entry("PolicyView.clipboard", words(Clipboard.values())),
+            Map.entry("Policy.clipboard", words(Clipboard.values())),
+            Map.entry("PartialPolicy.clipboard", words(Clipboard.values())),
+            Map.entry("PolicyForm.clipboard", words(Clipboard.values())),
+            Map.entry("Enforced.clipboard", ENFORCED),
+            Map.entry("Enforced.drives", ENFORCED),
+            Map.entry("Enforced.printers", ENFORCED),
+            Map.entry("Enforced.audio", ENFORCED),
+            Map.entry("SiteSettings.connectionMode", words(ConnectionMode.values())),
+            Map.entry("SiteChange.connectionMode", words(ConnectionMode.values())),
+            Map.entry("Group.connectionMode", words(ConnectionMode.values())),
+            Map.entry("GroupForm.connectionMode", words(ConnectionMode.values())),
+            Map.entry("Host.kind", List.of("managed", "unmanaged")),
+            Map.entry("Host.clipboard", words(Clipboard.values())),
+            Map.entry("Host.signOn", List.of("usher", "host")),
+            Map.entry("Host.system", words(HostKind.Platform.values())),
+            Map.entry("NewHost.system", words(HostKind.Platform.values())),
+            Map.entry("HostProof.kind", List.of("pinned", "authority")),
+            Map.entry("HostProofForm.kind", List.of("pinned", "authority")),
             Map.entry("Launch.state", launchStates()),
             Map.entry("AdminLaunch.state", launchStates()),
             Map.entry(
@@ -436,14 +482,16 @@ final class ApiDescription {
             schema.put("properties", properties);
             schemas.put(name, schema);
         }
-        return Map.of("$ref", SCHEMAS + name);
+        return new LinkedHashMap<>(Map.of("$ref", SCHEMAS + name));
     }
 
     private Map<String, Object> property(String owner, RecordComponent component, boolean nullable, String direction) {
         String key = owner + "." + component.getName();
         used.add(key);
         boolean account = component.getType() == JsonNode.class;
-        Map<String, Object> schema = account ? account() : schema(component.getAnnotatedType(), direction);
+        boolean word = account && ONE_OF.containsKey(key);
+        Map<String, Object> schema =
+                word ? type("string") : account ? account() : schema(component.getAnnotatedType(), direction);
         List<String> oneOf = ONE_OF.get(key);
         if (oneOf != null) {
             schema.put("enum", new ArrayList<Object>(oneOf));

@@ -366,7 +366,17 @@ class BadInputTest {
                         "POST",
                         "/link/v1/gateway/report",
                         "",
-                        Map.of("streams", 0, "version", "1", "refused", List.of())),
+                        Map.of(
+                                "streams",
+                                0,
+                                "version",
+                                "1",
+                                "relayPort",
+                                0,
+                                "refused",
+                                List.of(),
+                                "carried",
+                                List.of())),
                 "join",
                 new Call(
                         "POST",

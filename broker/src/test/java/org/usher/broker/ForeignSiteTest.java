@@ -57,8 +57,8 @@ class ForeignSiteTest {
                 "insert into host (id, site_id, name, address) values (:host, :site, 'strange', 'strange.example')",
                 "insert into resource (id, site_id, kind, name, folder, target, arguments, start_in, enabled)"
                         + " values (:resource, :site, 'desktop', 'Strange', '', '', '{}', '', true)",
-                "insert into session (id, site_id, user_id, host_id, kind, policy, state)"
-                        + " values (:session, :site, :user, :host, 'desktop', 'usual', 'starting')",
+                "insert into session (id, site_id, user_id, host_id, kind, policy, state, until)"
+                        + " values (:session, :site, :user, :host, 'desktop', 'usual', 'starting', now() + interval '1 hour')",
                 "insert into launch (id, site_id, user_id, click, address)"
                         + " values (:launch, :site, :user, gen_random_uuid()::text, '')",
                 "insert into audit (site_id, actor, address, action, object, outcome)"

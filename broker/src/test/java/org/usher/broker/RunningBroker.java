@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.usher.link.Json;
+import org.usher.link.client.BrokerClient;
 import org.usher.link.client.Joining;
 import org.usher.link.client.LinkException;
 import org.usher.link.identity.ComponentIdentity;
@@ -33,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningBroker implements AutoCloseable {
 
     static final String ADMINISTRATOR = "admin";
+
+    /** Under which name its browsers reach the gateway. */
+    static final String PUBLIC_ADDRESS = "gateway.example:8443";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -140,6 +144,14 @@ final class RunningBroker implements AutoCloseable {
         return new Browser(gateway, address);
     }
 
+    /** The link of the gateway behind which the browsers are. */
+    BrokerClient gatewayLink() throws Exception {
+        browserAt("127.0.0.1");
+        ComponentIdentity identity =
+                ComponentIdentity.load(directory.resolve("component-gateway")).orElseThrow();
+        return BrokerClient.of(List.of("127.0.0.1:" + port), identity);
+    }
+
     private ComponentIdentity joinAsGateway() throws Exception {
         String token = Files.readString(directory.resolve("b/gateway.token"));
         return join(JoinToken.ofText(token), ComponentRole.GATEWAY, "gateway");
@@ -182,7 +194,8 @@ final class RunningBroker implements AutoCloseable {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
                     .timeout(Duration.ofSeconds(30))
                     .header("Content-Type", "application/json")
-                    .header("X-Forwarded-For", address);
+                    .header("X-Forwarded-For", address)
+                    .header("X-Forwarded-Host", PUBLIC_ADDRESS);
             if (!cookies.isEmpty()) {
                 StringBuilder line = new StringBuilder();
                 cookies.forEach((name, value) -> line.append(line.isEmpty() ? "" : "; ")
@@ -234,6 +247,12 @@ final class RunningBroker implements AutoCloseable {
         /** The portal session's word. */
         String cookie() {
             return Objects.requireNonNull(cookies.get(ClientBinding.COOKIE), "not signed in");
+        }
+
+        /** Comes by, so that it has the word against forgery. */
+        Browser signInPage() throws Exception {
+            get("/api/v1/me");
+            return this;
         }
 
         Browser signIn(String name, String password) throws Exception {

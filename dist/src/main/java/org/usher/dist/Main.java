@@ -8,6 +8,7 @@ import org.usher.dist.command.FrontCommand;
 import org.usher.dist.command.GatewayCommand;
 import org.usher.dist.command.JoinTokenCommand;
 import org.usher.dist.command.ServerCommand;
+import org.usher.dist.connect.ConnectCommand;
 import org.usher.dist.program.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,10 @@ import picocli.CommandLine.Spec;
             "  usher agent setup --join …  on a Debian machine: make it a session host",
             "  usher agent                 on that machine: run it",
             "",
+            "@|bold Use it|@",
+            "  usher connect add ADDRESS   at a desk: sign in, then list what is published,",
+            "  usher connect open NAME     and open it with the RDP client of the desk",
+            "",
             "@|bold Trust it|@",
             "  usher test                  every test, with real hosts and a real browser",
             "",
@@ -55,6 +60,7 @@ import picocli.CommandLine.Spec;
             JoinTokenCommand.class,
             AgentCommand.class,
             FrontCommand.class,
+            ConnectCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {
@@ -83,9 +89,9 @@ public final class Main implements Runnable {
         line.setUsageHelpWidth(COLUMNS);
         prepare(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof UserError) {
-                System.err.println("usher: " + failure.getMessage());
-                return 1;
+            if (failure instanceof UserError error) {
+                System.err.println("usher: " + error.getMessage());
+                return error.exitCode();
             }
             throw failure;
         });

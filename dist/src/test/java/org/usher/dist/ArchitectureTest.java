@@ -47,7 +47,8 @@ class ArchitectureTest {
             "gateway", List.of("relay", "wire", "link"),
             "agent", List.of("relay", "wire", "link"),
             "broker", List.of("domain", "wire", "link"),
-            "dist", List.of("agent", "broker", "domain", "gateway", "link", "relay", "wire"));
+            "client", List.of("wire"),
+            "dist", List.of("agent", "broker", "client", "domain", "gateway", "link", "relay", "wire"));
 
     /** Where time, randomness and identity come into the program, and why there. From here on they are parameters. */
     private static final Map<String, String> WIRING = Map.of(
@@ -55,6 +56,7 @@ class ArchitectureTest {
             "org.usher.agent.Agent", "puts the agent together",
             "org.usher.dist.command.GatewayCommand", "starts the gateway",
             "org.usher.dist.command.FrontCommand", "starts the front",
+            "org.usher.dist.connect.ThisDesk", "puts the client program together",
             "org.usher.dist.demo.Demo", "makes the demo's passwords");
 
     /** Benchmarks drive the real thing, in real time, with names and clients of their own: they are all wiring. */

@@ -2,6 +2,7 @@ package org.usher.gateway;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -15,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.usher.gateway.admission.BrokerClaims;
+import org.usher.gateway.admission.FrontAdmissions;
+import org.usher.gateway.admission.HostDoor;
 import org.usher.gateway.dial.Dialler;
 import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.dial.Names;
@@ -22,15 +26,26 @@ import org.usher.gateway.edge.Admission;
 import org.usher.gateway.edge.EdgeListener;
 import org.usher.gateway.edge.EdgeServices;
 import org.usher.gateway.edge.PublicCertificate;
+import org.usher.gateway.host.CarriedLaunches;
+import org.usher.gateway.host.Claims;
+import org.usher.gateway.host.HostStreams;
+import org.usher.gateway.host.HostTls;
 import org.usher.gateway.http.Drain;
 import org.usher.gateway.life.KeyRing;
 import org.usher.gateway.life.Membership;
 import org.usher.gateway.life.Reporting;
 import org.usher.gateway.metrics.GatewayMetrics;
 import org.usher.gateway.metrics.MetricsPort;
+import org.usher.gateway.plain.Launches;
+import org.usher.gateway.plain.RelayDoor;
+import org.usher.gateway.plain.RelayListener;
 import org.usher.gateway.settings.GatewaySettings;
+import org.usher.gateway.settings.Patience;
 import org.usher.gateway.stream.StreamCount;
 import org.usher.gateway.stream.StreamEntry;
+import org.usher.gateway.tsgu.Announcement;
+import org.usher.gateway.tsgu.HalfOpen;
+import org.usher.gateway.tsgu.TunnelDoor;
 import org.usher.gateway.tunnel.Brokers;
 import org.usher.gateway.tunnel.ControlTunnel;
 import org.usher.link.client.BrokerClient;
@@ -39,8 +54,10 @@ import org.usher.link.identity.FarmTrust;
 import org.usher.link.refusal.RefusalBook;
 import org.usher.relay.tls.TlsContext;
 import org.usher.relay.tls.TlsCredentials;
+import org.usher.relay.transport.RoomyReads;
 import org.usher.relay.transport.Transport;
 import org.usher.wire.component.ComponentRole;
+import org.usher.wire.tsgu.TsguCodec;
 
 /** A running gateway. */
 public final class Gateway implements AutoCloseable {
@@ -49,9 +66,13 @@ public final class Gateway implements AutoCloseable {
 
     private static final String STREAM_PROTOCOL = "usher-stream/1";
 
+    /** What one read of a host's brings at most: with its headers one TLS record. */
+    private static final RoomyReads HOST_READS = new RoomyReads(TunnelDoor.ROOM, TsguCodec.SENT_DATA);
+
     private final GatewaySettings settings;
     private final Admission admission;
     private final EdgeListener listener;
+    private final Optional<RelayListener> relay;
     private final OptionalInt managementPort;
 
     /** What is to be closed, the last one first. */
@@ -61,11 +82,13 @@ public final class Gateway implements AutoCloseable {
             GatewaySettings settings,
             Admission admission,
             EdgeListener listener,
+            Optional<RelayListener> relay,
             OptionalInt managementPort,
             Deque<AutoCloseable> parts) {
         this.settings = settings;
         this.admission = admission;
         this.listener = listener;
+        this.relay = relay;
         this.managementPort = managementPort;
         this.parts = parts;
     }
@@ -75,12 +98,13 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws GatewayException when it cannot start, with what to do about it
      */
-    public static Gateway start(GatewaySettings settings, InstantSource clock)
+    public static Gateway start(GatewaySettings settings, InstantSource clock, SecureRandom random)
             throws GatewayException, InterruptedException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            Gateway gateway = assemble(settings, clock, parts);
+            Gateway gateway = assemble(settings, clock, random, parts);
             LOG.info("gateway: listening on {}, port {}", settings.listen().getAddress(), gateway.port());
+            gateway.relayPort().ifPresent(port -> LOG.info("gateway: relay port {}", port));
             return gateway;
         } catch (GatewayException | InterruptedException | RuntimeException failed) {
             closeAll(parts);
@@ -88,7 +112,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static Gateway assemble(GatewaySettings settings, InstantSource clock, Deque<AutoCloseable> parts)
+    private static Gateway assemble(
+            GatewaySettings settings, InstantSource clock, SecureRandom random, Deque<AutoCloseable> parts)
             throws GatewayException, InterruptedException {
         Membership membership = Membership.establish(settings, version(), clock);
         ComponentIdentity identity = membership.identity();
@@ -103,6 +128,9 @@ public final class Gateway implements AutoCloseable {
         Names names = Names.system(threads);
         TlsContext toBrokers = opened(parts, towards(ComponentRole.BROKER, identity));
         TlsContext toFronts = opened(parts, towards(ComponentRole.HOST, identity, STREAM_PROTOCOL));
+        TlsContext forAdmission = opened(parts, towards(ComponentRole.HOST, identity, FrontAdmissions.PROTOCOL));
+        List<String> brokerAddresses =
+                membership.brokers().stream().map(HostAndPort::toString).toList();
         PublicCertificate certificate = opened(
                 parts,
                 PublicCertificate.of(
@@ -113,6 +141,18 @@ public final class Gateway implements AutoCloseable {
                 new Dialler(transport, names, toBrokers, "", settings.patience().broker()),
                 settings.patience());
         RefusalBook refusals = new RefusalBook();
+        CarriedLaunches carried = new CarriedLaunches(System::nanoTime);
+        BrokerClient asking = opened(parts, BrokerClient.of(brokerAddresses, identity));
+        Claims claims = Claims.ofBrokers(asking, threads, settings.patience().broker());
+        HostStreams hostStreams = new HostStreams(
+                claims,
+                carried,
+                Dialler.plain(transport, names, settings.patience().front()),
+                opened(parts, HostTls.ofThisMachine()),
+                settings.patience().hosts(),
+                random,
+                metrics,
+                settings.limits().streams());
         StreamEntry entry = new StreamEntry(
                 keys,
                 new Dialler(
@@ -121,31 +161,56 @@ public final class Gateway implements AutoCloseable {
                         toFronts,
                         STREAM_PROTOCOL,
                         settings.patience().front()),
+                hostStreams,
                 refusals,
                 threads,
                 clock,
                 streams,
                 metrics,
                 settings.patience());
-        EdgeServices services =
-                new EdgeServices(settings.patience(), metrics, clock, tunnel::open, entry, brokers::isUp);
+        Patience patience = settings.patience();
+        HostDoor hosts = new HostDoor(
+                keys,
+                threads,
+                clock,
+                new FrontAdmissions(
+                        transport,
+                        new Dialler(transport, names, forAdmission, FrontAdmissions.PROTOCOL, patience.front()),
+                        patience.front()),
+                new BrokerClaims(claims),
+                Dialler.plain(transport, names, patience.front(), HOST_READS),
+                carried);
+        HalfOpen halfOpen = new HalfOpen(settings.limits().halfOpenPerAddress());
+        metrics.watchHalfOpen(halfOpen::present);
+        TunnelDoor tunnels = new TunnelDoor(hosts, streams, halfOpen, metrics, refusals, patience.tunnels());
+        EdgeServices services = new EdgeServices(patience, metrics, clock, tunnel::open, entry, tunnels, brokers::isUp);
         EdgeListener listener = new EdgeListener(transport, settings.listen(), services, certificate, admission);
+        Optional<RelayListener> relay = Optional.empty();
+        if (settings.relay().isPresent()) {
+            RelayDoor door = new RelayDoor(
+                    new Launches(asking, patience.broker()),
+                    threads,
+                    hosts,
+                    streams,
+                    metrics,
+                    refusals,
+                    patience.tunnels());
+            relay = Optional.of(new RelayListener(transport, settings.relay().get(), door, admission));
+        }
         opened(
                 parts,
                 new Reporting(
-                        BrokerClient.of(
-                                membership.brokers().stream()
-                                        .map(HostAndPort::toString)
-                                        .toList(),
-                                identity),
+                        BrokerClient.of(brokerAddresses, identity),
                         keys,
                         brokers,
                         streams::present,
                         refusals,
+                        carried,
                         version(),
+                        relay.map(RelayListener::port).orElse(0),
                         List.of(certificate::reload)));
         OptionalInt management = management(settings, metrics, parts);
-        return new Gateway(settings, admission, listener, management, parts);
+        return new Gateway(settings, admission, listener, relay, management, parts);
     }
 
     private static OptionalInt management(GatewaySettings settings, GatewayMetrics metrics, Deque<AutoCloseable> parts)
@@ -189,9 +254,25 @@ public final class Gateway implements AutoCloseable {
         return listener.port();
     }
 
+    /** The relay port, if there is one. */
+    public OptionalInt relayPort() {
+        return relay.stream().mapToInt(RelayListener::port).findFirst();
+    }
+
     /** The port for metrics, if there is one. */
     public OptionalInt managementPort() {
         return managementPort;
+    }
+
+    /** Shows the users of RDP clients' tunnels something to read, where their clients do so. */
+    public void announce(String text) {
+        tell(List.copyOf(admission.present()), new Announcement(text));
+    }
+
+    private static void tell(List<Channel> channels, Object event) {
+        for (Channel channel : channels) {
+            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(event));
+        }
     }
 
     /**
@@ -201,12 +282,11 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        relay.ifPresent(RelayListener::close);
         List<Channel> present = List.copyOf(admission.present());
         CountDownLatch gone = new CountDownLatch(present.size());
-        for (Channel channel : present) {
-            channel.closeFuture().addListener(closed -> gone.countDown());
-            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Drain.NOW));
-        }
+        present.forEach(channel -> channel.closeFuture().addListener(closed -> gone.countDown()));
+        tell(present, Drain.NOW);
         try {
             if (!gone.await(settings.patience().drain().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info("gateway: {} connections are cut off", gone.getCount());

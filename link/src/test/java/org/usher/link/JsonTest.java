@@ -8,6 +8,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.usher.link.gateway.ClaimLaunch;
+import org.usher.link.gateway.ClaimedLaunch;
+import org.usher.link.gateway.FindLaunch;
+import org.usher.link.gateway.FoundLaunch;
+import org.usher.link.gateway.GatewayReport;
 import org.usher.link.host.HostReport;
 import org.usher.link.host.HostSession;
 import org.usher.link.host.Order;
@@ -72,6 +77,46 @@ class JsonTest {
             })
     void whatIsNoSuchThingIsRefused(String text) {
         assertThatThrownBy(() -> Json.read(text, Orders.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatGatewaysAskForIsReadBackAsItself() {
+        FindLaunch find = new FindLaunch("digest", "192.0.2.7");
+        assertThat(Json.read(Json.write(find), FindLaunch.class)).isEqualTo(find);
+        FoundLaunch found = new FoundLaunch("ut1.x");
+        assertThat(Json.read(Json.write(found), FoundLaunch.class)).isEqualTo(found);
+        ClaimLaunch claim = new ClaimLaunch(ID, "ut1.x", "2001:db8::7", true);
+        assertThat(Json.read(Json.write(claim), ClaimLaunch.class)).isEqualTo(claim);
+        ClaimedLaunch claimed =
+                new ClaimedLaunch(new Permissions(Permissions.Clipboard.FROM_SESSION, false, true, false, 5));
+        assertThat(Json.read(Json.write(claimed), ClaimedLaunch.class)).isEqualTo(claimed);
+    }
+
+    @Test
+    void whatIsASecretIsNotPrinted() {
+        assertThat(new FindLaunch("secret", "a").toString()
+                        + new FoundLaunch("secret")
+                        + new ClaimLaunch(ID, "secret", "a", false))
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"streams", "version", "relayPort", "refused", "carried", "launch", "address", "seconds"})
+    void aGatewaysReportIsWhole(String field) {
+        GatewayReport report =
+                new GatewayReport(3, "test", List.of(), List.of(new GatewayReport.Carried(ID, "192.0.2.7", 61)));
+        String whole = Json.write(report);
+        assertThat(Json.read(whole, GatewayReport.class)).isEqualTo(report);
+        String lacking = whole.replace("\"" + field + "\":", "\"x\":");
+        assertThatThrownBy(() -> Json.read(lacking, GatewayReport.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"launch", "ticket", "address", "again"})
+    void aClaimIsWhole(String field) {
+        String whole = Json.write(new ClaimLaunch(ID, "ut1.x", "192.0.2.7", true));
+        String lacking = whole.replace("\"" + field + "\":", "\"x\":");
+        assertThatThrownBy(() -> Json.read(lacking, ClaimLaunch.class)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.agent.control.FrontOrder;
+import org.usher.relay.stream.Page;
+import org.usher.relay.stream.RdpEnd;
 import org.usher.wire.Octets;
 import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.rdcleanpath.RequestCheck;
 import org.usher.wire.rdp.ConnectInitial;
 
 /**
@@ -20,7 +23,7 @@ import org.usher.wire.rdp.ConnectInitial;
  *
  * <p>Owned by the front's one thread.
  */
-final class CleanPathSide implements RdpSide.Client {
+final class CleanPathSide implements RdpEnd, RdpSide.Client {
 
     private static final Logger LOG = LoggerFactory.getLogger(CleanPathSide.class);
 
@@ -29,13 +32,8 @@ final class CleanPathSide implements RdpSide.Client {
 
     private static final int TIMED_OUT = 10060;
 
-    /** Makes one for a launch. */
-    interface Making {
-        CleanPathSide make(FrontOrder.Expect launch, Page page);
-    }
-
     private final FrontOrder.Expect launch;
-    private final Admission admission;
+    private final RequestCheck check;
     private final Surroundings front;
     private final Page page;
     private final ByteBuf gathered = Unpooled.buffer(1024);
@@ -43,9 +41,9 @@ final class CleanPathSide implements RdpSide.Client {
     private @Nullable RdpSide rdp;
     private boolean closed;
 
-    CleanPathSide(FrontOrder.Expect launch, Admission admission, Surroundings front, Page page) {
+    CleanPathSide(FrontOrder.Expect launch, RequestCheck check, Surroundings front, Page page) {
         this.launch = launch;
-        this.admission = admission;
+        this.check = check;
         this.front = front;
         this.page = page;
         this.deadline = front.later().run(front.limits().prelude(), this::hesitated);
@@ -64,8 +62,8 @@ final class CleanPathSide implements RdpSide.Client {
         page.end(reason);
     }
 
-    /** Bytes of the client; they are ours for the length of the call. */
-    void fromClient(ByteBuffer bytes) {
+    @Override
+    public void fromClient(ByteBuffer bytes) {
         if (rdp != null) {
             rdp.fromClient(bytes);
         } else if (!closed) {
@@ -81,8 +79,8 @@ final class CleanPathSide implements RdpSide.Client {
             return;
         }
         gathered.writeBytes(bytes);
-        switch (admission.judge(gathered.nioBuffer())) {
-            case Admission.Granted(int consumed) -> {
+        switch (check.judge(gathered.nioBuffer())) {
+            case RequestCheck.Granted(int consumed, Octets x224) -> {
                 gathered.skipBytes(consumed);
                 deadline.cancel(false);
                 RdpSide side = RdpSide.open(launch, front, this);
@@ -90,10 +88,10 @@ final class CleanPathSide implements RdpSide.Client {
                 side.fromClient(gathered.nioBuffer());
                 gathered.clear();
             }
-            case Admission.Incomplete incomplete -> {
+            case RequestCheck.Incomplete incomplete -> {
                 // Nothing to do yet.
             }
-            case Admission.Refused(int status, String reason, String explanation) -> {
+            case RequestCheck.Refused(int status, String reason, String explanation) -> {
                 LOG.warn("launch {}: {}", launch.launch(), explanation);
                 refuse(reason, RdCleanPath.Failure.ofHttp(status));
             }
@@ -109,31 +107,34 @@ final class CleanPathSide implements RdpSide.Client {
         page.flushToClient();
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         if (rdp != null) {
             rdp.flush();
         }
     }
 
-    boolean writable() {
+    @Override
+    public boolean writable() {
         // Before there is a connection what comes is gathered, and that has a limit of its own.
         return rdp == null || rdp.writable();
     }
 
-    /** The client has room: reads on, if there is something to read from. */
-    void readMore() {
+    @Override
+    public void readMore() {
         if (rdp != null) {
             rdp.readMore();
         }
     }
 
-    /** Whether there was a connection to the RDP server, and it has ended. */
-    boolean hostHasLeft() {
+    @Override
+    public boolean hostHasLeft() {
         return rdp != null && rdp.isOver();
     }
 
     /** Closes the connection to the RDP server; the session on the host runs on. */
-    void close() {
+    @Override
+    public void close() {
         closed = true;
         deadline.cancel(false);
         gathered.clear();
@@ -149,7 +150,7 @@ final class CleanPathSide implements RdpSide.Client {
 
     @Override
     public void hostConnected(Octets confirmation) {
-        String address = admission.target();
+        String address = check.target();
         page.toClient(ByteBuffer.wrap(new RdCleanPath.Response(
                         address.substring(0, address.lastIndexOf(':')), confirmation, front.certificates())
                 .encode()));

@@ -87,7 +87,7 @@ public final class Front implements AutoCloseable {
                 identity.name().id(),
                 none,
                 expectations,
-                (launch, admission, page) -> new CleanPathSide(launch, admission, surroundings, page),
+                (launch, check, page) -> new CleanPathSide(launch, check, surroundings, page),
                 this::pictureMovesTo,
                 agent,
                 random,

@@ -1,6 +1,7 @@
 package org.usher.agent.front;
 
 import java.time.Duration;
+import org.usher.relay.stream.StreamLimits;
 
 /**
  * How long the front waits, and for how many.
@@ -36,6 +37,11 @@ record FrontLimits(
         Duration farewell,
         Duration pass,
         Duration lease) {
+
+    /** How long a stream waits. */
+    StreamLimits stream() {
+        return new StreamLimits(comeBack, silence, linger);
+    }
 
     /** What a front works with. */
     static FrontLimits standard() {

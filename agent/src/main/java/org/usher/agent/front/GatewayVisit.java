@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.relay.deadline.Deadline;
+import org.usher.relay.stream.ResumableStream;
 import org.usher.wire.Decoded;
 import org.usher.wire.stream.StreamCodec;
 import org.usher.wire.stream.StreamFrame;
@@ -26,7 +27,7 @@ final class GatewayVisit extends ChannelInboundHandlerAdapter {
     private final Strangers strangers;
     private final Deadline deadline;
     private @Nullable InetAddress client;
-    private @Nullable ClientStream stream;
+    private @Nullable ResumableStream stream;
     private boolean refused;
 
     GatewayVisit(Streams streams, Strangers strangers, Deadline deadline) {
@@ -40,7 +41,7 @@ final class GatewayVisit extends ChannelInboundHandlerAdapter {
         if (refused) {
             return;
         }
-        ClientStream present = stream;
+        ResumableStream present = stream;
         switch (message) {
             case StreamFrame.Origin(InetAddress address) when client == null -> client = address;
             case StreamFrame.Hello hello when client != null && present == null -> enter(context, hello);
@@ -60,7 +61,7 @@ final class GatewayVisit extends ChannelInboundHandlerAdapter {
 
     private void enter(ChannelHandlerContext context, StreamFrame.Hello hello) {
         switch (streams.enter(context.channel(), hello)) {
-            case Streams.Entered(ClientStream entered) -> {
+            case Streams.Entered(ResumableStream entered) -> {
                 deadline.disarm();
                 strangers.known(context.channel());
                 stream = entered;
@@ -84,7 +85,7 @@ final class GatewayVisit extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        ClientStream present = stream;
+        ResumableStream present = stream;
         if (present != null) {
             present.receiveComplete(context.channel());
         } else {
@@ -94,7 +95,7 @@ final class GatewayVisit extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        ClientStream present = stream;
+        ResumableStream present = stream;
         if (present != null && context.channel().isWritable()) {
             present.transportWritable(context.channel());
         }

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
+import org.usher.relay.stream.Page;
 import org.usher.wire.Octets;
 import org.usher.wire.rdp.ClientInfo;
 import org.usher.wire.rdp.ConnectInitial;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.relay.deadline.Deadline;
+import org.usher.relay.transport.LastWords;
 import org.usher.wire.Octets;
 import org.usher.wire.rdp.ClientInfo;
 import org.usher.wire.rdp.ConnectInitial;

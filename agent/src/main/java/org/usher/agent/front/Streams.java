@@ -14,8 +14,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
+import org.usher.relay.stream.Page;
+import org.usher.relay.stream.ResumableStream;
 import org.usher.wire.Octets;
 import org.usher.wire.rdcleanpath.RdCleanPath;
+import org.usher.wire.rdcleanpath.RequestCheck;
 import org.usher.wire.stream.StreamEnd;
 import org.usher.wire.stream.StreamFrame;
 import org.usher.wire.ticket.Ticket;
@@ -41,7 +44,7 @@ final class Streams {
 
     /** Makes the RDP side for a launch that came with this ticket. */
     interface RdpMaking {
-        CleanPathSide make(FrontOrder.Expect launch, Admission admission, Page page);
+        CleanPathSide make(FrontOrder.Expect launch, RequestCheck check, Page page);
     }
 
     Streams(
@@ -86,7 +89,7 @@ final class Streams {
     sealed interface Entry {}
 
     /** In. */
-    record Entered(ClientStream stream) implements Entry {}
+    record Entered(ResumableStream stream) implements Entry {}
 
     /**
      * Out.
@@ -117,33 +120,31 @@ final class Streams {
         picture.movesTo(launch);
         byte[] bytes = new byte[StreamFrame.LEASE];
         random.nextBytes(bytes);
-        ClientStream stream = new ClientStream(
-                launch,
+        RequestCheck check = new RequestCheck(hello.ticket(), ticket.target());
+        ResumableStream stream = new ResumableStream(
+                launch.launch(),
                 Octets.of(bytes),
-                (expect, page) -> makeRdp.make(expect, new Admission(hello.ticket(), ticket.target()), page),
-                this,
-                limits);
-        byLease.put(stream.lease(), stream);
+                transport.eventLoop(),
+                page -> makeRdp.make(launch, check, page),
+                ended -> byLease.remove(ended.lease()),
+                limits.stream());
+        byLease.put(stream.lease(), new ClientStream(launch, stream));
         stream.attach(transport, 0);
         return new Entered(stream);
     }
 
     private Entry comeBack(Channel transport, StreamFrame.Hello hello, Octets lease, Ticket ticket) {
-        ClientStream stream = byLease.get(lease);
-        if (stream == null || !stream.launch().launch().equals(ticket.launch())) {
+        ClientStream found = byLease.get(lease);
+        if (found == null || !found.launch().launch().equals(ticket.launch())) {
             return new Refused(403, "lease-unknown");
         }
-        stream.attach(transport, hello.received());
-        return new Entered(stream);
+        found.stream().attach(transport, hello.received());
+        return new Entered(found.stream());
     }
 
     /** Somebody was turned away. */
     void refused(@Nullable InetAddress client, String reason) {
         agent.tell(new FrontNews.Refused(client == null ? "" : client.getHostAddress(), reason));
-    }
-
-    void remove(ClientStream stream) {
-        byLease.remove(stream.lease());
     }
 
     void endSession(UUID session, String reason) {
@@ -152,7 +153,10 @@ final class Streams {
 
     /** Ends those streams of a session whose RDP connection has ended already. */
     void letGo(UUID session, String reason) {
-        end(stream -> stream.launch().session().equals(session) && stream.hostHasLeft(), reason);
+        end(
+                stream -> stream.launch().session().equals(session)
+                        && stream.stream().hostHasLeft(),
+                reason);
     }
 
     void endClient(String client, String reason) {
@@ -166,7 +170,7 @@ final class Streams {
     private void end(Predicate<ClientStream> which, String reason) {
         List<ClientStream> ending = new ArrayList<>();
         byLease.values().stream().filter(which).forEach(ending::add);
-        ending.forEach(stream -> stream.end(reason));
+        ending.forEach(stream -> stream.stream().end(reason));
     }
 
     int count() {

@@ -27,6 +27,8 @@ public final class FarmKeys {
     private static final String AUTHORITY = "authority";
     private static final String TICKET = "ticket";
     private static final String FILE = "file";
+    private static final String CODE = "code";
+    private static final int CODE_KEY_BYTES = 32;
 
     /** Clients take signatures of RSA alone. */
     private static final int FILE_KEY_BITS = 3072;
@@ -56,13 +58,39 @@ public final class FarmKeys {
     }
 
     private void keep(String id, String kind, byte[] publicPart, PrivateKey privateKey) {
+        keep(id, kind, publicPart, privateKey.getEncoded());
+    }
+
+    private void keep(String id, String kind, byte[] publicPart, byte[] secret) {
         database.sql(
                         "insert into farm_key (id, kind, public_part, private_part) values (:id, :kind, :public, :private)")
                 .param("id", id)
                 .param("kind", kind)
                 .param("public", publicPart)
-                .param("private", seal.seal(privateKey.getEncoded(), kind + ":" + id))
+                .param("private", seal.seal(secret, kind + ":" + id))
                 .update();
+    }
+
+    /** The key of which connect codes are made: the newest one. It has no public part. */
+    public Octets codeKey(SecureRandom random) {
+        if (rows(CODE).isEmpty()) {
+            byte[] fresh = new byte[CODE_KEY_BYTES];
+            random.nextBytes(fresh);
+            keep(CODE + "-" + Long.toHexString(random.nextLong()), CODE, new byte[0], fresh);
+        }
+        Row row = rows(CODE).getLast();
+        try {
+            return Octets.of(seal.open(row.privatePart().bytes(), CODE + ":" + row.id()));
+        } catch (GeneralSecurityException wrong) {
+            throw cannotBeOpened(row, CODE, wrong);
+        }
+    }
+
+    private static IllegalStateException cannotBeOpened(Row row, String kind, GeneralSecurityException wrong) {
+        return new IllegalStateException(
+                "the farm's " + kind + " key " + row.id()
+                        + " cannot be opened (expected: the farm key file of this very farm)",
+                wrong);
     }
 
     private PrivateKey open(Row row, String kind, String algorithm) {
@@ -70,10 +98,7 @@ public final class FarmKeys {
             byte[] encoded = seal.open(row.privatePart().bytes(), kind + ":" + row.id());
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (GeneralSecurityException wrong) {
-            throw new IllegalStateException(
-                    "the farm's " + kind + " key " + row.id()
-                            + " cannot be opened (expected: the farm key file of this very farm)",
-                    wrong);
+            throw cannotBeOpened(row, kind, wrong);
         }
     }
 

@@ -52,6 +52,11 @@ public final class FileSigner {
         return certificate;
     }
 
+    /** The CA that certified it. */
+    public X509Certificate authority() {
+        return authority;
+    }
+
     /** The same file, signed. A signature that it has is replaced. */
     public RdpFile sign(RdpFile file) {
         try {

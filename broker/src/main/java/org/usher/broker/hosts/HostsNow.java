@@ -1,6 +1,7 @@
 package org.usher.broker.hosts;
 
 import java.util.List;
+import java.util.Optional;
 import org.usher.broker.store.JdbcHosts;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostFacts;
@@ -30,9 +31,18 @@ public final class HostsNow implements HostDirectory {
     /** The facts about one host. */
     public HostFacts facts(JdbcHosts.Known known) {
         HostId id = known.host().id();
+        if (!known.host().managed()) {
+            // It never listens and reports nothing: health and our own counts are all there is.
+            return new HostFacts(known.host(), Optional.empty(), false, health.of(id), known.own());
+        }
         // An agent whose front is not ready would take the order and have to refuse the client.
         boolean listening = known.frontReady() && desk.listening(id);
         return new HostFacts(known.host(), known.load(), listening, health.of(id), known.own());
+    }
+
+    /** Whether the host has an agent. One that is not there any more counts as one that had. */
+    public boolean isManaged(HostId id) {
+        return hosts.find(site, id).map(known -> known.host().managed()).orElse(true);
     }
 
     @Override

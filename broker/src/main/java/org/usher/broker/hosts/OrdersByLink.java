@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.usher.broker.farm.TicketsByKey;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.HostAccount;
 import org.usher.domain.launch.HostOrders;
 import org.usher.domain.launch.LaunchRefusal;
+import org.usher.domain.policy.SessionPolicy;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.sessions.SessionKind;
 import org.usher.link.host.Order;
@@ -21,8 +23,8 @@ public final class OrdersByLink implements HostOrders {
     /** How long an agent may take: it may have to make an account, which is the slowest thing it does first. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** How long the front is to expect the client: the life of a ticket and a little for the way. */
-    static final int EXPECT_SECONDS = 75;
+    /** How much longer than the life of a ticket the front is to expect the client: a little for the way. */
+    private static final int WAY_SECONDS = 15;
 
     private final OrderDesk desk;
     private final Supplier<UUID> ids;
@@ -79,12 +81,24 @@ public final class OrdersByLink implements HostOrders {
                 prepare.key().kind() == SessionKind.DESKTOP,
                 prepare.resource().map(OrdersByLink::program).orElse(null),
                 prepare.another(),
-                prepare.client(),
-                EXPECT_SECONDS,
+                TicketsByKey.binding(prepare.launch(), prepare.client()).text(),
+                (int) prepare.client().opens().toSeconds() + WAY_SECONDS,
                 prepare.screen().width(),
                 prepare.screen().height(),
-                Permissions.ALL,
-                null);
+                permissions(prepare.policy()),
+                prepare.rdp()
+                        .map(terms -> new Order.RdpClient(terms.code().digest(), terms.addressBound()))
+                        .orElse(null));
+    }
+
+    /** The policy in the words of the link. */
+    public static Permissions permissions(SessionPolicy policy) {
+        return new Permissions(
+                Permissions.Clipboard.valueOf(policy.clipboard().name()),
+                policy.drives(),
+                policy.printers(),
+                policy.audio(),
+                policy.idleMinutes());
     }
 
     private static Order.@Nullable Program program(PublishedResource resource) {

@@ -21,6 +21,9 @@ import org.usher.wire.rdp.ConnectionRequest;
 /** Asks hosts' RDP ports whether they speak RDP: one X.224 round trip, nothing that a host would log as a sign-in. */
 public final class RdpHealth {
 
+    /** A host without a front may insist on CredSSP, and one that does not will take TLS. */
+    private static final int ANY = ConnectionRequest.SSL | ConnectionRequest.HYBRID;
+
     private static final int PATIENCE_MILLIS = 2_000;
 
     /** How often a port must fail in a row before it counts as failing: one lost packet is no failure. */
@@ -47,7 +50,7 @@ public final class RdpHealth {
 
     /** Checks now and remembers the finding. */
     public boolean check(Host host) {
-        boolean answers = answers(host.target());
+        boolean answers = answers(host.target(), host.managed() ? ConnectionRequest.SSL : ANY);
         findings.compute(
                 host.id(),
                 (id, before) ->
@@ -60,14 +63,18 @@ public final class RdpHealth {
         findings.remove(host);
     }
 
-    /** Whether this host and port answers an X.224 Connection Request with a Connection Confirm within two seconds. */
     static boolean answers(String target) {
+        return answers(target, ConnectionRequest.SSL);
+    }
+
+    /** Whether this host and port answers an X.224 Connection Request with a Connection Confirm within two seconds. */
+    private static boolean answers(String target, int protocols) {
         int colon = target.lastIndexOf(':');
         String name = target.substring(0, colon).replaceAll("[\\[\\]]", "");
         try (Socket socket = new Socket()) {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(name, Integer.parseInt(target.substring(colon + 1))), PATIENCE_MILLIS);
-            socket.getOutputStream().write(new ConnectionRequest(Optional.empty(), ConnectionRequest.SSL).encode());
+            socket.getOutputStream().write(new ConnectionRequest(Optional.empty(), protocols).encode());
             byte[] answer = new byte[ConnectionConfirm.LENGTH];
             int length = read(socket, answer, deadline);
             return ConnectionConfirm.decode(ByteBuffer.wrap(answer, 0, length))

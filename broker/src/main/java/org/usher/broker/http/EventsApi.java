@@ -22,7 +22,6 @@ import org.usher.broker.store.JdbcSessions;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.identity.Principal;
 import org.usher.domain.identity.UserId;
-import org.usher.domain.publishing.EnumerateResources;
 import org.usher.link.Json;
 
 /**
@@ -48,7 +47,7 @@ class EventsApi {
     private final JdbcLaunches launches;
     private final JdbcHosts hosts;
     private final HostViews hostViews;
-    private final EnumerateResources enumerate;
+    private final ResourceViews resources;
     private final SiteId site;
 
     EventsApi(
@@ -58,7 +57,7 @@ class EventsApi {
             JdbcLaunches launches,
             JdbcHosts hosts,
             HostViews hostViews,
-            EnumerateResources enumerate,
+            ResourceViews resources,
             SiteId site) {
         this.hub = hub;
         this.portalSessions = portalSessions;
@@ -66,7 +65,7 @@ class EventsApi {
         this.launches = launches;
         this.hosts = hosts;
         this.hostViews = hostViews;
-        this.enumerate = enumerate;
+        this.resources = resources;
         this.site = site;
     }
 
@@ -137,11 +136,7 @@ class EventsApi {
     }
 
     private String resources(Principal principal) {
-        return event(
-                "resources",
-                enumerate.enumerate(principal).stream()
-                        .map(ResourcesApi.Resource::of)
-                        .toList());
+        return event("resources", resources.of(principal));
     }
 
     private static String event(String name, Object data) {

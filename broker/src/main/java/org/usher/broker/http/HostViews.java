@@ -10,6 +10,7 @@ import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.Words;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
+import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostLoad;
 import org.usher.domain.placement.PlacementRules;
 
@@ -17,11 +18,13 @@ import org.usher.domain.placement.PlacementRules;
 public final class HostViews {
 
     private final HostsNow hosts;
+    private final JdbcHosts books;
     private final PlacementRules rules;
     private final InstantSource clock;
 
-    public HostViews(HostsNow hosts, PlacementRules rules, InstantSource clock) {
+    public HostViews(HostsNow hosts, JdbcHosts books, PlacementRules rules, InstantSource clock) {
         this.hosts = hosts;
+        this.books = books;
         this.rules = rules;
         this.clock = clock;
     }
@@ -38,7 +41,23 @@ public final class HostViews {
             @Nullable Double cpu,
             @Nullable Double memory,
             int sessions,
-            String certificateExpires) {}
+            @Nullable String certificateExpires,
+            String kind,
+            String clipboard,
+            String signOn,
+            @Nullable String system,
+            @Nullable ProofView proof) {}
+
+    /** How an unmanaged host's certificate is told from another's. */
+    record ProofView(String kind, @Nullable String sha256) {
+
+        static ProofView of(HostKind.Proof proof) {
+            return switch (proof) {
+                case HostKind.Pinned(String sha256) -> new ProofView("pinned", sha256);
+                case HostKind.Authority authority -> new ProofView("authority", null);
+            };
+        }
+    }
 
     HostView view(JdbcHosts.Known known) {
         HostFacts facts = hosts.facts(known);
@@ -59,10 +78,22 @@ public final class HostViews {
                 facts.load().map(HostLoad::cpu).orElse(null),
                 facts.load().map(HostLoad::memory).orElse(null),
                 facts.sessions(),
-                known.certificateExpires().toString());
+                known.certificateExpires().map(Instant::toString).orElse(null),
+                host.managed() ? "managed" : "unmanaged",
+                Words.of(books.clipboard(host.id())),
+                host.managed() ? "usher" : "host",
+                host.kind() instanceof HostKind.Unmanaged unmanaged ? Words.of(unmanaged.platform()) : null,
+                host.kind() instanceof HostKind.Unmanaged unmanaged ? ProofView.of(unmanaged.proof()) : null);
     }
 
     private String status(JdbcHosts.Known known, HostFacts facts, Instant now) {
+        if (!facts.host().managed()) {
+            return switch (facts.rdp()) {
+                case ANSWERS -> "ready";
+                case FAILS -> "rdp-fails";
+                case UNKNOWN -> "not-checked";
+            };
+        }
         if (facts.load().isEmpty()) {
             return "never-reported";
         }

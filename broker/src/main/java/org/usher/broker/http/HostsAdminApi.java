@@ -1,10 +1,15 @@
 package org.usher.broker.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,6 +24,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.usher.broker.events.EventHub;
 import org.usher.broker.farm.JoinDesk;
+import org.usher.broker.hosts.HostAddress;
+import org.usher.broker.hosts.HostCertificates;
 import org.usher.broker.hosts.RdpHealth;
 import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcHosts;
@@ -28,6 +35,7 @@ import org.usher.domain.audit.AuditLog;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostState;
 import org.usher.link.join.JoinToken;
 import org.usher.wire.component.ComponentRole;
@@ -37,6 +45,7 @@ import org.usher.wire.component.ComponentRole;
 @RequestMapping("/api/v1/admin")
 class HostsAdminApi {
 
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,63}");
     private static final int MAX_VALID_MINUTES = 7 * 24 * 60;
 
     private final JdbcHosts hosts;
@@ -48,6 +57,7 @@ class HostsAdminApi {
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final SiteId site;
+    private final Supplier<UUID> ids;
 
     HostsAdminApi(
             JdbcHosts hosts,
@@ -58,7 +68,9 @@ class HostsAdminApi {
             EventHub events,
             AuditLog audit,
             TransactionTemplate transaction,
-            SiteId site) {
+            SiteId site,
+            Supplier<UUID> ids) {
+        this.ids = ids;
         this.hosts = hosts;
         this.applications = applications;
         this.joinDesk = joinDesk;
@@ -96,6 +108,19 @@ class HostsAdminApi {
         }
     }
 
+    record NewHost(
+            @Nullable String name,
+            @Nullable String address,
+            @Nullable String system,
+            @Nullable Integer maxSessions,
+            @Nullable ProofForm proof) {}
+
+    record ProofForm(@Nullable String kind, @Nullable String sha256) {}
+
+    record CertificateWish(@Nullable String address) {}
+
+    record CertificateView(String sha256, String subject, String issuer, String notAfter, boolean nla) {}
+
     record TokenWish(@Nullable String role, @Nullable Integer validMinutes) {}
 
     record Token(String token, String command, String expires) {}
@@ -124,6 +149,92 @@ class HostsAdminApi {
                 .with(Map.of("state", Words.of(state), "maxSessions", String.valueOf(maxSessions))));
         events.tell(new EventHub.Hosts());
         return views.view(find(id));
+    }
+
+    /** Writes an unmanaged host down. Its certificate is what the administrator says, and nothing that was seen here. */
+    @PostMapping("/hosts")
+    @ResponseStatus(HttpStatus.CREATED)
+    HostViews.HostView create(@RequestBody NewHost wish, SignedIn who, HttpServletRequest request) {
+        String name = wish.name() == null ? "" : wish.name().strip();
+        if (!NAME.matcher(name).matches()) {
+            throw ProblemException.invalid("name", "1 to 63 characters are expected");
+        }
+        HostAddress address = address(wish.address());
+        int maxSessions = wish.maxSessions() == null ? 50 : wish.maxSessions();
+        if (maxSessions < 1 || maxSessions > 10_000) {
+            throw ProblemException.invalid("maxSessions", maxSessions + " (expected: 1 to 10000)");
+        }
+        String system = wish.system() == null ? "other" : wish.system();
+        HostKind.Platform platform = ProblemException.checked(() -> platform(system));
+        HostKind.Proof proof = proof(wish.proof(), address);
+        HostId id = new HostId(ids.get());
+        HostKind.Unmanaged kind = new HostKind.Unmanaged(platform, proof);
+        hosts.create(id, site, name, address.name(), address.port(), maxSessions, kind);
+        health.check(find(id.value()).host());
+        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), "host.create", name)
+                .with(Map.of("address", address.name() + ":" + address.port(), "proof", proof.toString())));
+        events.tell(new EventHub.Hosts());
+        return views.view(find(id.value()));
+    }
+
+    private static HostAddress address(@Nullable String typed) {
+        return ProblemException.checked(() -> HostAddress.of(typed == null ? "" : typed));
+    }
+
+    private static HostKind.Platform platform(String word) {
+        try {
+            return Words.to(HostKind.Platform.class, word);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("system: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    private static HostKind.Proof proof(@Nullable ProofForm form, HostAddress address) {
+        String kind = form == null || form.kind() == null ? "" : form.kind();
+        if (form != null && kind.equals("pinned")) {
+            String typed = form.sha256() == null ? "" : form.sha256();
+            // As openssl and browsers show them: with colons or blanks between, in either case.
+            String digits = typed.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
+            return ProblemException.checked(() -> pinned(digits));
+        }
+        if (!kind.equals("authority")) {
+            throw ProblemException.invalid("proof.kind", kind + " (expected: pinned or authority)");
+        }
+        if (!address.isName()) {
+            throw ProblemException.invalid(
+                    "address", address.name() + " (expected: a name, since a public CA certifies names)");
+        }
+        return new HostKind.Authority();
+    }
+
+    private static HostKind.Proof pinned(String digits) {
+        try {
+            return new HostKind.Pinned(digits);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("proof." + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** Shows the certificate of a host, for the administrator to compare with what the host's own people say. */
+    @PostMapping("/hosts/certificate")
+    CertificateView certificate(@RequestBody CertificateWish wish, SignedIn who, HttpServletRequest request) {
+        HostAddress address = address(wish.address());
+        try {
+            HostCertificates.Shown shown = HostCertificates.fetch(address);
+            audit.record(AuditFact.done(
+                    site, who.getName(), Caller.address(request), "host.look", address.name() + ":" + address.port()));
+            return new CertificateView(
+                    HexFormat.of().formatHex(shown.sha256().bytes()),
+                    shown.subject(),
+                    shown.issuer(),
+                    shown.notAfter().toString(),
+                    shown.nla());
+        } catch (IOException unreachable) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_GATEWAY,
+                    "host-not-answering",
+                    "The host could not be asked: " + unreachable.getMessage() + ".");
+        }
     }
 
     private static HostState state(String word) {

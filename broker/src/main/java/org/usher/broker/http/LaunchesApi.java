@@ -2,9 +2,13 @@ package org.usher.broker.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,15 +22,22 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.usher.broker.events.EventHub;
+import org.usher.broker.launch.ConnectionFiles;
+import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcLaunches;
+import org.usher.broker.store.Words;
 import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.Host;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchOutcome;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchResource;
+import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.policy.SessionPolicy;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.SessionId;
+import org.usher.wire.rdpfile.Target;
 
 /** Launching, and the timeline of a launch. */
 @RestController
@@ -39,10 +50,27 @@ class LaunchesApi {
     private final JdbcLaunches launches;
     private final EventHub events;
     private final MeterRegistry metrics;
+    private final ConnectionFiles files;
+    private final JdbcHosts hosts;
+    private final PublicAddress addresses;
+    private final InstantSource clock;
     private final SiteId site;
 
-    LaunchesApi(LaunchResource launch, JdbcLaunches launches, EventHub events, MeterRegistry metrics, SiteId site) {
+    LaunchesApi(
+            LaunchResource launch,
+            JdbcLaunches launches,
+            ConnectionFiles files,
+            JdbcHosts hosts,
+            PublicAddress addresses,
+            EventHub events,
+            MeterRegistry metrics,
+            InstantSource clock,
+            SiteId site) {
         this.launch = launch;
+        this.files = files;
+        this.hosts = hosts;
+        this.addresses = addresses;
+        this.clock = clock;
         this.launches = launches;
         this.events = events;
         this.metrics = metrics;
@@ -56,14 +84,40 @@ class LaunchesApi {
             @Nullable Boolean another,
             int width,
             int height,
-            @Nullable List<UUID> attached) {}
+            @Nullable List<UUID> attached,
+            @Nullable ClientWish client) {}
+
+    /** With what the session is to be opened; the page itself when nothing is said. */
+    record ClientWish(
+            @Nullable String kind,
+            @Nullable String carrier,
+            @Nullable String mode) {}
 
     record Launched(
             UUID launch,
             UUID session,
             String outcome,
             @Nullable String ticket,
-            @Nullable String target) {}
+            @Nullable String target,
+            @Nullable FileView file,
+            PolicyViews.PolicyView policy,
+            boolean hostSignOn) {}
+
+    /**
+     * A connection file.
+     *
+     * @param content its bytes, base64
+     * @param expiresSeconds how long it may wait for its first use
+     * @param link the same as an rdp:// link, where there is one
+     * @param hostSignOn whether the host will ask for the user's own credentials
+     */
+    record FileView(
+            String name,
+            String content,
+            String mode,
+            long expiresSeconds,
+            @Nullable String link,
+            boolean hostSignOn) {}
 
     record Stage(String stage, long ms, @Nullable String failure) {}
 
@@ -72,25 +126,117 @@ class LaunchesApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Launched launch(@RequestBody Click click, SignedIn who, HttpServletRequest request) {
-        LaunchOutcome outcome = launch.launch(request(click, who, request));
+        Optional<ConnectionFiles.Wish> wish = fileWish(click, who, request);
+        LaunchRequest wanted = request(click, who, request);
+        LaunchOutcome outcome = launch.launch(wanted);
         String word = switch (outcome) {
             case LaunchOutcome.Connect connect -> "connect";
+            case LaunchOutcome.File file -> "file";
             case LaunchOutcome.OpenedInSession opened -> "opened";
             case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because) -> because.code();
         };
         metrics.counter("usher.launches", "outcome", word).increment();
         return switch (outcome) {
-            case LaunchOutcome.Connect(LaunchId id, SessionId session, String ticket, String target) -> {
+            case LaunchOutcome.Connect connect -> {
                 events.tell(new EventHub.SessionsOf(who.getPrincipal().user()));
-                yield new Launched(id.value(), session.value(), word, ticket, target);
+                yield new Launched(
+                        connect.launch().value(),
+                        connect.session().value(),
+                        word,
+                        connect.ticket(),
+                        connect.target(),
+                        null,
+                        policy(connect.host(), connect.policy()),
+                        !connect.host().managed());
             }
-            case LaunchOutcome.OpenedInSession(LaunchId id, SessionId session) ->
-                new Launched(id.value(), session.value(), word, null, null);
+            case LaunchOutcome.File file -> {
+                events.tell(new EventHub.SessionsOf(who.getPrincipal().user()));
+                yield file(file, wish.orElseThrow());
+            }
+            case LaunchOutcome.OpenedInSession(LaunchId id, SessionId session, Host host, SessionPolicy policy) ->
+                new Launched(
+                        id.value(), session.value(), word, null, null, null, policy(host, policy), !host.managed());
             case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because) -> throw problem(id, because);
         };
     }
 
-    private static LaunchRequest request(Click click, SignedIn who, HttpServletRequest request) {
+    private PolicyViews.PolicyView policy(Host host, SessionPolicy policy) {
+        return PolicyViews.on(host, hosts.clipboard(host.id()), policy);
+    }
+
+    private Launched file(LaunchOutcome.File file, ConnectionFiles.Wish wish) {
+        ConnectionFiles.Made made = files.make(file, wish);
+        boolean hostSignOn = !file.host().managed();
+        return new Launched(
+                file.launch().value(),
+                file.session().value(),
+                "file",
+                null,
+                null,
+                new FileView(
+                        made.name(),
+                        Base64.getEncoder().encodeToString(made.content().bytes()),
+                        Words.of(file.mode()),
+                        secondsLeft(file.launch()),
+                        made.link().orElse(null),
+                        hostSignOn),
+                policy(file.host(), file.policy()),
+                hostSignOn);
+    }
+
+    /** A repeated click gets the same file, which is no younger for it. */
+    private long secondsLeft(LaunchId launch) {
+        long opens =
+                new LaunchRequest.RdpClient(Optional.empty(), false).opens().toSeconds();
+        long age = launches.shown(site, launch)
+                .map(shown -> Duration.between(shown.at(), clock.instant()).toSeconds())
+                .orElse(0L);
+        return Math.clamp(opens - age, 0, opens);
+    }
+
+    /** What a connection file is to be like; empty when the page itself opens the session. */
+    private Optional<ConnectionFiles.Wish> fileWish(Click click, SignedIn who, HttpServletRequest request) {
+        ClientWish client = click.client();
+        if (client == null || !isFile(client)) {
+            return Optional.empty();
+        }
+        String carrier = client.carrier() == null ? "password" : client.carrier();
+        Target.Carrier where = ProblemException.checked(() -> carrier(carrier));
+        String gateway = addresses
+                .of(request)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "host",
+                        "names no host (expected: the gateway's name in the request, or in the site's settings)"));
+        return Optional.of(new ConnectionFiles.Wish(gateway, addresses.relayPort(request), who.getName(), where));
+    }
+
+    private static boolean isFile(ClientWish client) {
+        return switch (client.kind() == null ? "browser" : client.kind()) {
+            case "rdp" -> true;
+            case "browser" -> false;
+            default -> throw ProblemException.invalid("client.kind", client.kind() + " (expected: browser or rdp)");
+        };
+    }
+
+    private static Target.Carrier carrier(String word) {
+        try {
+            return Words.to(Target.Carrier.class, word);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("client.carrier: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    private LaunchRequest.Client client(Click click, SignedIn who, HttpServletRequest request) {
+        ClientWish client = click.client();
+        if (client == null || !isFile(client)) {
+            return new LaunchRequest.Browser(who.client());
+        }
+        Optional<ConnectionMode> wish =
+                Optional.ofNullable(client.mode()).map(word -> PolicyViews.mode("client.mode", word));
+        return new LaunchRequest.RdpClient(wish, addresses.relayPort(request) > 0);
+    }
+
+    private LaunchRequest request(Click click, SignedIn who, HttpServletRequest request) {
         if ((click.resource() == null) == (click.session() == null)) {
             throw ProblemException.invalid("resource", "both or none with session (expected: one of them)");
         }
@@ -108,12 +254,13 @@ class LaunchesApi {
         LaunchRequest.What what = click.resource() != null
                 ? new LaunchRequest.Open(new ResourceId(click.resource()), Boolean.TRUE.equals(click.another()))
                 : new LaunchRequest.Return(new SessionId(Objects.requireNonNull(click.session())));
+        LaunchRequest.Client client = client(click, who, request);
         Set<SessionId> sessions = attached.stream().map(SessionId::new).collect(Collectors.toSet());
         return ProblemException.checked(() -> new LaunchRequest(
                 who.getPrincipal(),
                 key.toString(),
                 what,
-                who.client(),
+                client,
                 Caller.address(request),
                 sessions,
                 LaunchRequest.Screen.nearest(click.width(), click.height())));
@@ -122,7 +269,14 @@ class LaunchesApi {
     private static ProblemException problem(LaunchId id, LaunchRefusal because) {
         HttpStatus status = switch (because) {
             case RESOURCE_UNKNOWN, SESSION_UNKNOWN -> HttpStatus.NOT_FOUND;
-            case ACCOUNT_NONE, ACCOUNT_REFUSED, SESSION_CONFLICT, PROGRAM_MISSING, UNDER_WAY -> HttpStatus.CONFLICT;
+            case ACCOUNT_NONE,
+                    ACCOUNT_REFUSED,
+                    SESSION_CONFLICT,
+                    PROGRAM_MISSING,
+                    UNDER_WAY,
+                    MODE_NOT_ALLOWED,
+                    NO_RDP_ADDRESS,
+                    RDP_CLIENT_REQUIRED -> HttpStatus.CONFLICT;
             case NO_HOST_OFFERS, ALL_FULL, NO_HOST_AVAILABLE, HOST_NOT_ANSWERING -> HttpStatus.SERVICE_UNAVAILABLE;
             case HOST_FAILED -> HttpStatus.BAD_GATEWAY;
         };
@@ -143,6 +297,10 @@ class LaunchesApi {
             case PROGRAM_MISSING -> "The program is not installed on the session host.";
             case HOST_NOT_ANSWERING ->
                 "Your session runs on a host that does not answer at the moment. Nothing is lost; please try again.";
+            case MODE_NOT_ALLOWED ->
+                "Your RDP client may not come by this way. An administrator decides which are allowed.";
+            case NO_RDP_ADDRESS -> "There is no address for this way that your RDP client could go to.";
+            case RDP_CLIENT_REQUIRED -> "This application opens in an RDP client only, not in the browser.";
             case UNDER_WAY -> "This is starting already.";
             case HOST_FAILED -> "The session host could not start it.";
         };

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,6 +18,7 @@ import org.usher.broker.farm.FarmKeys;
 import org.usher.broker.farm.JoinDesk;
 import org.usher.broker.hosts.OrderDesk;
 import org.usher.broker.launch.LaunchNews;
+import org.usher.broker.launch.UnmanagedSessions;
 import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcSessions;
@@ -25,6 +27,10 @@ import org.usher.domain.audit.AuditFact;
 import org.usher.domain.audit.AuditLog;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
+import org.usher.link.gateway.ClaimLaunch;
+import org.usher.link.gateway.ClaimedLaunch;
+import org.usher.link.gateway.FindLaunch;
+import org.usher.link.gateway.FoundLaunch;
 import org.usher.link.gateway.GatewayDesired;
 import org.usher.link.gateway.GatewayReport;
 import org.usher.link.host.HostApplications;
@@ -33,6 +39,7 @@ import org.usher.link.host.HostNews;
 import org.usher.link.host.HostReport;
 import org.usher.link.host.Orders;
 import org.usher.link.host.OrdersWanted;
+import org.usher.link.host.Permissions;
 import org.usher.link.join.JoinAnswer;
 import org.usher.link.join.JoinRequest;
 import org.usher.link.refusal.RefusedClient;
@@ -62,6 +69,7 @@ class LinkApi {
     private final JdbcSites sites;
     private final OrderDesk desk;
     private final LaunchNews news;
+    private final UnmanagedSessions unmanaged;
     private final AuditLog audit;
     private final EventHub events;
     private final TransactionTemplate transaction;
@@ -76,6 +84,7 @@ class LinkApi {
             JdbcSites sites,
             OrderDesk desk,
             LaunchNews news,
+            UnmanagedSessions unmanaged,
             AuditLog audit,
             EventHub events,
             TransactionTemplate transaction,
@@ -88,6 +97,7 @@ class LinkApi {
         this.sites = sites;
         this.desk = desk;
         this.news = news;
+        this.unmanaged = unmanaged;
         this.audit = audit;
         this.events = events;
         this.transaction = transaction;
@@ -170,8 +180,35 @@ class LinkApi {
 
     @PostMapping("/gateway/report")
     GatewayDesired report(@RequestBody GatewayReport report, HttpServletRequest request) {
-        news.gatewaySeen(Caller.component(request).orElseThrow(), report.version());
+        int relayPort = report.relayPort();
+        if (relayPort < 0 || relayPort > 65_535) {
+            throw ProblemException.invalid("relayPort", relayPort + " (expected: 0 to 65535)");
+        }
+        if (report.carried().size() > MAX_SESSIONS) {
+            throw ProblemException.invalid(
+                    "carried", report.carried().size() + " (expected: at most " + MAX_SESSIONS + ")");
+        }
+        news.gatewaySeen(Caller.component(request).orElseThrow(), report.version(), relayPort);
         record(report.refused(), request);
-        return new GatewayDesired(site.value(), keys.ticketKeys(), REPORT_EVERY_SECONDS);
+        List<UUID> ended = unmanaged.keep(report.carried());
+        return new GatewayDesired(site.value(), keys.ticketKeys(), REPORT_EVERY_SECONDS, ended);
+    }
+
+    @PostMapping("/gateway/find")
+    FoundLaunch find(@RequestBody FindLaunch wanted, HttpServletRequest request) {
+        return unmanaged
+                .find(wanted, Caller.component(request).orElseThrow())
+                .map(FoundLaunch::new)
+                .orElseThrow(() -> ProblemException.of(
+                        HttpStatus.NOT_FOUND, FindLaunch.UNKNOWN, "No launch that is good has this code."));
+    }
+
+    @PostMapping("/gateway/claim")
+    ClaimedLaunch claim(@RequestBody ClaimLaunch wanted, HttpServletRequest request) {
+        return switch (unmanaged.claim(wanted, Caller.component(request).orElseThrow())) {
+            case UnmanagedSessions.Granted(Permissions permissions) -> new ClaimedLaunch(permissions);
+            case UnmanagedSessions.Refused(String code) ->
+                throw ProblemException.of(HttpStatus.FORBIDDEN, code, "The launch may not be opened.");
+        };
     }
 }

@@ -244,6 +244,7 @@ class PeopleAdminApi {
         if (change.password() != null || !enabled) {
             // Whoever knew the old password, or should not be here any more, is out at once.
             portalSessions.endAll(before.id()).forEach(client -> clients.end(before.id(), client));
+            clients.endFiles(before.id());
         }
         record("user.change", before.name(), who, request, changed(change));
         return view(find(id));

@@ -83,7 +83,8 @@ class ResourcesAdminApi {
             boolean enabled,
             Set<UUID> users,
             Set<UUID> groups,
-            Set<UUID> hosts) {
+            Set<UUID> hosts,
+            PolicyViews.Partial policy) {
 
         static AdminResource of(PublishedResource resource) {
             return new AdminResource(
@@ -99,7 +100,8 @@ class ResourcesAdminApi {
                     resource.enabled(),
                     resource.users().stream().map(UserId::value).collect(Collectors.toSet()),
                     resource.groups().stream().map(GroupId::value).collect(Collectors.toSet()),
-                    resource.hosts().stream().map(HostId::value).collect(Collectors.toSet()));
+                    resource.hosts().stream().map(HostId::value).collect(Collectors.toSet()),
+                    PolicyViews.of(resource.policy()));
         }
     }
 
@@ -114,7 +116,8 @@ class ResourcesAdminApi {
             @Nullable Boolean enabled,
             @Nullable Set<UUID> users,
             @Nullable Set<UUID> groups,
-            @Nullable Set<UUID> hosts) {}
+            @Nullable Set<UUID> hosts,
+            PolicyViews.@Nullable PolicyForm policy) {}
 
     record IconView(String digest, String url) {}
 
@@ -191,7 +194,8 @@ class ResourcesAdminApi {
                 wish.enabled() == null || wish.enabled(),
                 set(wish.users(), UserId::new),
                 set(wish.groups(), GroupId::new),
-                set(wish.hosts(), HostId::new));
+                set(wish.hosts(), HostId::new),
+                PolicyViews.read(wish.policy()));
     }
 
     private static ResourceKind kind(@Nullable String word) {

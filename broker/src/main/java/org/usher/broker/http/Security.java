@@ -75,7 +75,8 @@ class Security {
                         }))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/api/v1/sign-in", "/api/v1/me", "/link/v1/**")
+                        .requestMatchers(
+                                "/api/v1/sign-in", "/api/v1/sign-in/grant", "/api/v1/me", "/api/v1/farm", "/link/v1/**")
                         .permitAll()
                         .requestMatchers("/api/v1/admin/**", "/metrics")
                         .hasAuthority(SignedIn.ADMINISTRATOR)

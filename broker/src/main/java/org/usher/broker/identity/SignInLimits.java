@@ -21,7 +21,7 @@ public final class SignInLimits {
             .build();
 
     /** Counts one try; says how long to wait when it is one too many. */
-    Optional<Duration> refuse(String address) {
+    public Optional<Duration> refuse(String address) {
         Bucket bucket = buckets.get(
                 address,
                 key -> Bucket.builder()

@@ -84,9 +84,19 @@ public final class LaunchNews {
                         .record(Duration.ofMillis(reached.ms())));
     }
 
+    /** A gateway carries a client to an unmanaged host: that is all that anybody here will see of the launch. */
+    public void carried(LaunchId launch) {
+        StageReport tunnel = new StageReport(launch.value(), LaunchStage.TUNNEL.word(), 0, "");
+        launches.reached(launch, tunnel.stage(), 0, "").ifPresent(user -> {
+            events.tell(new EventHub.LaunchOf(user, launch));
+            tellWhole(launch, tunnel);
+        });
+    }
+
     /** A gateway is alive. */
-    public void gatewaySeen(ComponentName gateway, String version) {
-        database.sql("update component set last_seen = now(), version = :version where id = :id")
+    public void gatewaySeen(ComponentName gateway, String version, int relayPort) {
+        database.sql("update component set last_seen = now(), version = :version, relay_port = :relay where id = :id")
+                .param("relay", relayPort)
                 .param("id", gateway.id())
                 .param("version", version)
                 .update();

@@ -69,6 +69,9 @@ public final class SessionOrders {
 
     /** Takes the client off the session; it runs on. */
     public Optional<Failure> disconnect(Session session, Actor actor) {
+        if (!isManaged(session)) {
+            return endUnmanaged(session, actor, "session.disconnect");
+        }
         return order(
                 session,
                 actor,
@@ -78,6 +81,9 @@ public final class SessionOrders {
 
     /** Ends the session. What was not saved is lost. */
     public Optional<Failure> end(Session session, Actor actor) {
+        if (!isManaged(session)) {
+            return endUnmanaged(session, actor, "session.end");
+        }
         Optional<Failure> failure = order(
                 session,
                 actor,
@@ -90,6 +96,17 @@ public final class SessionOrders {
             return ended(session, LaunchResource.HOST_LOST);
         }
         return failure;
+    }
+
+    private boolean isManaged(Session session) {
+        return hosts.isManaged(session.host());
+    }
+
+    /** Nobody on the host could be told. The gateways that carry it hear of it, and the host may go on without us. */
+    private Optional<Failure> endUnmanaged(Session session, Actor actor, String action) {
+        audit.record(
+                AuditFact.done(session.key().site(), actor.name(), actor.address(), action, "session " + session.id()));
+        return ended(session, SessionSync.ENDED_ON_HOST);
     }
 
     private Optional<Failure> ended(Session session, String reason) {

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostLoad;
 import org.usher.domain.hosts.HostState;
+import org.usher.domain.policy.Clipboard;
 import org.usher.link.host.HostReport;
 
 /** Session hosts, their settings and their last reports. */
@@ -22,10 +26,13 @@ public final class JdbcHosts {
     private static final String SELECT = """
             select h.id, h.site_id, h.name, h.address, h.port, h.state, h.max_sessions,
                    c.version, c.certificate_expires,
+                   h.kind, h.platform, h.certificate,
                    r.at, r.cpu, r.memory, r.sessions, r.front_ready,
                    (select count(*) from session s where s.host_id = h.id and s.state <> 'ended') as own
-            from host h join component c on c.id = h.id left join host_report r on r.host_id = h.id
+            from host h left join component c on c.id = h.id left join host_report r on r.host_id = h.id
             """;
+
+    private static final String MANAGED = "managed";
 
     private final JdbcClient database;
 
@@ -36,13 +43,14 @@ public final class JdbcHosts {
     /**
      * A host with all that is known of it.
      *
+     * @param certificateExpires until when its certificate of ours is good; empty for an unmanaged host
      * @param frontReady whether its front said that it can take connections; false when it never reported
      * @param own the farm's sessions on it, from their reservation on
      */
     public record Known(
             Host host,
             String version,
-            Instant certificateExpires,
+            Optional<Instant> certificateExpires,
             Optional<HostLoad> load,
             boolean frontReady,
             int own) {}
@@ -53,6 +61,15 @@ public final class JdbcHosts {
                 .param("site", site.value())
                 .query((row, number) -> read(row))
                 .list();
+    }
+
+    /** Which ways of the clipboard the RDP server of a managed host leaves open to everybody. */
+    public Clipboard clipboard(HostId id) {
+        return database.sql("select clipboard from host_report where host_id = :id")
+                .param("id", id.value())
+                .query((row, number) -> Words.to(Clipboard.class, row.getString(1)))
+                .optional()
+                .orElse(Clipboard.BOTH);
     }
 
     /** The host with this id. */
@@ -71,14 +88,27 @@ public final class JdbcHosts {
                 row.getString("name"),
                 target(row.getString("address"), row.getInt("port")),
                 Words.to(HostState.class, row.getString("state")),
-                row.getInt("max_sessions"));
+                row.getInt("max_sessions"),
+                kind(row));
         return new Known(
                 host,
-                row.getString("version"),
-                row.getTimestamp("certificate_expires").toInstant(),
+                Objects.requireNonNullElse(row.getString("version"), ""),
+                Optional.ofNullable(row.getTimestamp("certificate_expires")).map(Timestamp::toInstant),
                 load(row),
                 row.getBoolean("front_ready"),
                 row.getInt("own"));
+    }
+
+    private static HostKind kind(ResultSet row) throws SQLException {
+        if (row.getString("kind").equals(MANAGED)) {
+            return new HostKind.Managed();
+        }
+        byte @Nullable [] pinned = row.getBytes("certificate");
+        return new HostKind.Unmanaged(
+                Words.to(HostKind.Platform.class, row.getString("platform")),
+                pinned == null
+                        ? new HostKind.Authority()
+                        : new HostKind.Pinned(HexFormat.of().formatHex(pinned)));
     }
 
     private static Optional<HostLoad> load(ResultSet row) throws SQLException {
@@ -102,11 +132,13 @@ public final class JdbcHosts {
     public boolean keep(HostId host, HostReport report) {
         int kept = database.sql("""
                         insert into host_report as r
-                          (host_id, generation, number, at, cpu, memory, sessions, front_ready, applications)
-                        values (:host, :generation, :number, now(), :cpu, :memory, :sessions, :ready, :applications)
+                          (host_id, generation, number, at, cpu, memory, sessions, front_ready, applications, clipboard)
+                        values (:host, :generation, :number, now(), :cpu, :memory, :sessions, :ready, :applications,
+                           :clipboard)
                         on conflict (host_id) do update set generation = excluded.generation, number = excluded.number,
                           at = excluded.at, cpu = excluded.cpu, memory = excluded.memory, sessions = excluded.sessions,
-                          front_ready = excluded.front_ready, applications = excluded.applications
+                          front_ready = excluded.front_ready, applications = excluded.applications,
+                          clipboard = excluded.clipboard
                         where r.generation <> excluded.generation or r.number < excluded.number
                         """)
                 .param("host", host.value())
@@ -117,6 +149,7 @@ public final class JdbcHosts {
                 .param("sessions", foreign(report))
                 .param("ready", report.frontReady())
                 .param("applications", report.applications())
+                .param("clipboard", Words.of(report.clipboard()))
                 .update();
         if (kept > 0) {
             database.sql("update host set port = :port where id = :host and port <> :port")
@@ -136,6 +169,29 @@ public final class JdbcHosts {
         return report.sessions().stream()
                 .filter(session -> session.id() == null || session.orphan())
                 .count();
+    }
+
+    /**
+     * Writes an unmanaged host down.
+     *
+     * @param address its name or IP address, without brackets
+     */
+    public void create(
+            HostId id, SiteId site, String name, String address, int port, int maxSessions, HostKind.Unmanaged kind) {
+        byte @Nullable [] pinned = kind.proof() instanceof HostKind.Pinned(String sha256)
+                ? HexFormat.of().parseHex(sha256)
+                : null;
+        database.sql("insert into host (id, site_id, name, address, port, max_sessions, kind, platform, certificate)"
+                        + " values (:id, :site, :name, :address, :port, :max, 'unmanaged', :platform, :pinned)")
+                .param("id", id.value())
+                .param("site", site.value())
+                .param("name", name)
+                .param("address", address)
+                .param("port", port)
+                .param("max", maxSessions)
+                .param("platform", Words.of(kind.platform()))
+                .param("pinned", pinned)
+                .update();
     }
 
     /** Changes a host's settings. */

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.UserId;
+import org.usher.domain.launch.HostOrders;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
@@ -25,8 +26,8 @@ import org.usher.link.Json;
 /** The books about launches, with the timeline of each. */
 public final class JdbcLaunches implements Launches {
 
-    /** How long after its ticket a launch that nobody used counts as expired. */
-    private static final long UNUSED_SECONDS = 90;
+    /** How long after its client should have come a launch that nobody used counts as expired. */
+    private static final long UNUSED_SECONDS = 30;
 
     /** Who has signed on and has a window sees the application, in whichever order the two came. */
     private static final List<String> SEEN = List.of(LaunchStage.SIGN_ON.word(), LaunchStage.FIRST_WINDOW.word());
@@ -52,15 +53,20 @@ public final class JdbcLaunches implements Launches {
         UUID resource = request.what() instanceof LaunchRequest.Open open
                 ? open.resource().value()
                 : null;
-        int inserted = database.sql("insert into launch (id, site_id, user_id, click, resource_id, address)"
-                        + " values (:id, :site, :user, :click, (select id from resource where id = :resource::uuid), :address)"
-                        + " on conflict (user_id, click) do nothing")
+        int inserted = database.sql(
+                        "insert into launch (id, site_id, user_id, click, resource_id, address, client, portal, opens_seconds)"
+                                + " values (:id, :site, :user, :click, (select id from resource where id = :resource::uuid), :address,"
+                                + " :client, :portal, :opens)"
+                                + " on conflict (user_id, click) do nothing")
                 .param("id", launch.value())
                 .param("site", request.principal().site().value())
                 .param("user", request.principal().user().value())
                 .param("click", request.key())
                 .param("resource", resource)
                 .param("address", request.address())
+                .param("client", request.client() instanceof LaunchRequest.RdpClient ? "rdp" : "browser")
+                .param("portal", request.client() instanceof LaunchRequest.Browser(String portal) ? portal : "")
+                .param("opens", request.client().opens().toSeconds())
                 .update();
         if (inserted == 0) {
             // The same click came twice at once, and the other one was first.
@@ -100,6 +106,16 @@ public final class JdbcLaunches implements Launches {
             case "opened" -> new Opened(known.launch(), new SessionId(known.session()));
             default -> new UnderWay(known.launch());
         };
+    }
+
+    @Override
+    public void expects(LaunchId launch, HostOrders.RdpTerms terms) {
+        database.sql("update launch set code = :code, mode = :mode, address_bound = :bound where id = :id")
+                .param("id", launch.value())
+                .param("code", terms.code().digest())
+                .param("mode", Words.of(terms.mode()))
+                .param("bound", terms.addressBound())
+                .update();
     }
 
     @Override
@@ -197,7 +213,7 @@ public final class JdbcLaunches implements Launches {
     /** Closes the books on launches whose tickets nobody used. */
     public void expireUnused() {
         database.sql("update launch set state = 'expired' where state in ('pending', 'connecting')"
-                        + " and at < now() - :seconds * interval '1 second'"
+                        + " and at < now() - (opens_seconds + :seconds) * interval '1 second'"
                         + " and not exists (select 1 from launch_stage where launch_id = id and stage = 'tunnel')")
                 .param("seconds", UNUSED_SECONDS)
                 .update();

@@ -53,6 +53,28 @@ public final class JdbcPeople {
     /** What sign-in needs: the user and the hash of the password. */
     public record Credentials(User user, String passwordHash) {}
 
+    /** In what users may like their resources opened. */
+    public static final List<String> OPEN_IN = List.of("browser", "rdp", "ask");
+
+    /** In what a user likes resources opened; {@code browser} for one who is not there. */
+    public String openIn(SiteId site, UserId id) {
+        return database.sql("select open_in from farm_user where site_id = :site and id = :id")
+                .param("site", site.value())
+                .param("id", id.value())
+                .query(String.class)
+                .optional()
+                .orElse("browser");
+    }
+
+    /** Remembers in what a user likes resources opened. */
+    public void openIn(SiteId site, UserId id, String openIn) {
+        database.sql("update farm_user set open_in = :open where site_id = :site and id = :id")
+                .param("site", site.value())
+                .param("id", id.value())
+                .param("open", openIn)
+                .update();
+    }
+
     /** Every user of the site, by name. */
     public List<User> users(SiteId site) {
         return database.sql(SELECT + " order by lower(u.name)")

@@ -28,7 +28,8 @@ public final class JdbcResources implements Resources {
             select r.id, r.kind, r.name, r.folder, r.target, r.arguments, r.start_in, r.icon, r.enabled,
                    array(select user_id from resource_user where resource_id = r.id),
                    array(select group_id from resource_group where resource_id = r.id),
-                   array(select host_id from resource_host where resource_id = r.id)
+                   array(select host_id from resource_host where resource_id = r.id),
+                   r.clipboard, r.drives, r.printers, r.audio, r.idle_minutes
             from resource r where r.site_id = :site
             """;
 
@@ -69,7 +70,8 @@ public final class JdbcResources implements Resources {
                 row.getBoolean(9),
                 set(SqlArrays.ids(row.getArray(10)), UserId::new),
                 set(SqlArrays.ids(row.getArray(11)), GroupId::new),
-                set(SqlArrays.ids(row.getArray(12)), HostId::new));
+                set(SqlArrays.ids(row.getArray(12)), HostId::new),
+                PolicyColumns.partial(row));
     }
 
     private static <T> Set<T> set(List<UUID> ids, Function<UUID, T> wrap) {
@@ -84,13 +86,17 @@ public final class JdbcResources implements Resources {
      */
     public void save(PublishedResource resource) throws NameTakenException {
         try {
-            database.sql("""
-                            insert into resource (id, site_id, kind, name, folder, target, arguments, start_in, icon, enabled)
-                            values (:id, :site, :kind, :name, :folder, :target, :arguments, :startIn, :icon, :enabled)
+            PolicyColumns.with(database.sql("""
+                            insert into resource (id, site_id, kind, name, folder, target, arguments, start_in, icon, enabled,
+                              clipboard, drives, printers, audio, idle_minutes)
+                            values (:id, :site, :kind, :name, :folder, :target, :arguments, :startIn, :icon, :enabled,
+                              :clipboard, :drives, :printers, :audio, :idleMinutes)
                             on conflict (id) do update set kind = excluded.kind, name = excluded.name,
                               folder = excluded.folder, target = excluded.target, arguments = excluded.arguments,
-                              start_in = excluded.start_in, icon = excluded.icon, enabled = excluded.enabled
-                            """)
+                              start_in = excluded.start_in, icon = excluded.icon, enabled = excluded.enabled,
+                              clipboard = excluded.clipboard, drives = excluded.drives, printers = excluded.printers,
+                              audio = excluded.audio, idle_minutes = excluded.idle_minutes
+                            """), resource.policy())
                     .param("id", resource.id().value())
                     .param("site", resource.site().value())
                     .param("kind", Words.of(resource.kind()))

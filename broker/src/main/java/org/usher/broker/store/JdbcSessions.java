@@ -2,6 +2,7 @@ package org.usher.broker.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,12 +112,12 @@ public final class JdbcSessions implements Sessions {
     }
 
     @Override
-    public Reservation reserve(SessionId id, SessionKey key, Host host) {
-        Reservation reservation = transaction.execute(status -> reserveUnderLock(id, key, host));
+    public Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace) {
+        Reservation reservation = transaction.execute(status -> reserveUnderLock(id, key, host, grace));
         return reservation == null ? Reservation.ALREADY_THERE : reservation;
     }
 
-    private Reservation reserveUnderLock(SessionId id, SessionKey key, Host host) {
+    private Reservation reserveUnderLock(SessionId id, SessionKey key, Host host, Duration grace) {
         // The host's row is the lock under which its places are counted and taken.
         database.sql("select 1 from host where id = :host for update")
                 .param("host", host.id().value())
@@ -131,16 +132,36 @@ public final class JdbcSessions implements Sessions {
         if (taken >= host.maxSessions()) {
             return Reservation.HOST_FULL;
         }
-        int inserted = database.sql("insert into session (id, site_id, user_id, host_id, kind, policy, state)"
-                        + " values (:id, :site, :user, :host, :kind, :policy, 'starting') on conflict do nothing")
+        int inserted = database.sql("insert into session (id, site_id, user_id, host_id, kind, policy, state, until)"
+                        + " values (:id, :site, :user, :host, :kind, :policy, 'starting',"
+                        + " now() + :grace * interval '1 second') on conflict do nothing")
                 .param("id", id.value())
                 .param("site", key.site().value())
                 .param("user", key.user().value())
                 .param("host", host.id().value())
                 .param("kind", Words.of(key.kind()))
                 .param("policy", key.policy())
+                .param("grace", grace.toSeconds())
                 .update();
         return inserted > 0 ? Reservation.RESERVED : Reservation.ALREADY_THERE;
+    }
+
+    @Override
+    public void await(SessionId id, Duration grace) {
+        database.sql("update session set until = greatest(until, now() + :grace * interval '1 second')"
+                        + " where id = :id and state = 'starting'")
+                .param("id", id.value())
+                .param("grace", grace.toSeconds())
+                .update();
+    }
+
+    @Override
+    public void goesUnseen(SessionId id) {
+        database.sql("update session set state = 'unknown', until = now() + :unseen * interval '1 second'"
+                        + " where id = :id and state <> 'ended'")
+                .param("id", id.value())
+                .param("unseen", UNSEEN.toSeconds())
+                .update();
     }
 
     @Override
@@ -174,7 +195,7 @@ public final class JdbcSessions implements Sessions {
     private List<UserId> syncUnderLock(HostId host, List<HostSession> report) {
         List<UserId> changed = new ArrayList<>(revive(host, report));
         List<SessionSync.Known> known = database.sql(
-                        "select id, state, reserved from session where host_id = :host and state <> 'ended' for update")
+                        "select id, state, until from session where host_id = :host and state <> 'ended' for update")
                 .param("host", host.value())
                 .query((row, number) -> new SessionSync.Known(
                         new SessionId(row.getObject(1, UUID.class)),
@@ -265,8 +286,9 @@ public final class JdbcSessions implements Sessions {
     /** Marks the sessions of hosts whose agents have been silent for so long that nobody knows. */
     public List<UserId> markUnknown(long silentSeconds) {
         return database.sql("""
-                        update session s set state = 'unknown'
-                        where s.state in ('active', 'disconnected') and not exists (select 1 from host_report r
+                        update session s set state = 'unknown' from host h
+                        where h.id = s.host_id and h.kind = 'managed'
+                          and s.state in ('active', 'disconnected') and not exists (select 1 from host_report r
                           where r.host_id = s.host_id and r.at > now() - :seconds * interval '1 second')
                         returning s.user_id
                         """)
@@ -275,13 +297,22 @@ public final class JdbcSessions implements Sessions {
                 .list();
     }
 
-    /** Ends reservations of hosts that never told what became of them. */
+    /** Ends sessions that nobody can see when they have counted for long enough. */
+    public List<UserId> expireUnseen() {
+        return database.sql("update session s set state = 'ended', ended = now(), reason = :reason from host h"
+                        + " where h.id = s.host_id and h.kind = 'unmanaged' and s.state = 'unknown' and s.until < now()"
+                        + " returning s.user_id")
+                .param("reason", NOT_CARRIED)
+                .query((row, number) -> new UserId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    /** Ends reservations of hosts that never told what became of them, and of clients that never came. */
     public List<UserId> expireReservations() {
         return database.sql(
                         "update session set state = 'ended', ended = now(), reason = :reason where state = 'starting'"
-                                + " and reserved < now() - :seconds * interval '1 second' returning user_id")
+                                + " and until < now() returning user_id")
                 .param("reason", SessionSync.NEVER_STARTED)
-                .param("seconds", SessionSync.START_GRACE.toSeconds())
                 .query((row, number) -> new UserId(row.getObject(1, UUID.class)))
                 .list();
     }

@@ -12,8 +12,30 @@ import org.usher.domain.placement.Placement;
  */
 public record PlacementView(@Nullable UUID chosen, List<CandidateView> candidates, List<RejectedView> rejected) {
 
-    /** A host that could have been chosen; ratios from 0 to 1. */
-    public record CandidateView(UUID host, String name, double sessions, double cpu, double memory, double score) {}
+    /**
+     * A host that could have been chosen; ratios from 0 to 1.
+     *
+     * @param cpu null for a host that reports nothing, and so is {@code memory}
+     */
+    public record CandidateView(
+            UUID host,
+            String name,
+            double sessions,
+            @Nullable Double cpu,
+            @Nullable Double memory,
+            double score) {
+
+        static CandidateView of(Placement.Candidate candidate) {
+            boolean known = candidate.basis() == Placement.Basis.REPORT;
+            return new CandidateView(
+                    candidate.host().value(),
+                    candidate.name(),
+                    candidate.sessions(),
+                    known ? candidate.cpu() : null,
+                    known ? candidate.memory() : null,
+                    candidate.score());
+        }
+    }
 
     /** A host that could not be chosen, with the reason code. */
     public record RejectedView(UUID host, String name, String because) {}
@@ -21,15 +43,7 @@ public record PlacementView(@Nullable UUID chosen, List<CandidateView> candidate
     static PlacementView of(Placement placement) {
         return new PlacementView(
                 placement.chosen().map(host -> host.value()).orElse(null),
-                placement.candidates().stream()
-                        .map(candidate -> new CandidateView(
-                                candidate.host().value(),
-                                candidate.name(),
-                                candidate.sessions(),
-                                candidate.cpu(),
-                                candidate.memory(),
-                                candidate.score()))
-                        .toList(),
+                placement.candidates().stream().map(CandidateView::of).toList(),
                 placement.rejected().stream()
                         .map(rejected -> new RejectedView(
                                 rejected.host().value(),

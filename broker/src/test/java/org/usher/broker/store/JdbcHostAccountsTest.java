@@ -45,7 +45,8 @@ class JdbcHostAccountsTest extends HostAccountsContract {
     protected void onDemand(Principal somebody, boolean allowed) {
         JdbcSites sites = new JdbcSites(DATABASE.sql());
         JdbcSites.Site before = sites.read(somebody.site());
-        sites.change(new JdbcSites.Site(before.id(), before.name(), allowed, before.sessionEndsAfterSeconds()));
+        sites.change(new JdbcSites.Site(
+                before.id(), before.name(), allowed, before.sessionEndsAfterSeconds(), before.publicAddress()));
     }
 
     @Override

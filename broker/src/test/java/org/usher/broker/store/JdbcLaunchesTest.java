@@ -57,7 +57,7 @@ class JdbcLaunchesTest extends LaunchesContract {
                 somebody(),
                 UUID.randomUUID().toString(),
                 new LaunchRequest.Open(new ResourceId(UUID.randomUUID()), false),
-                "client",
+                new LaunchRequest.Browser("client"),
                 "192.0.2.1",
                 Set.of(),
                 LaunchRequest.Screen.nearest(1024, 768));

@@ -98,8 +98,7 @@ class JdbcSessionsTest extends SessionsContract {
     @Override
     protected void expireReservations() {
         DATABASE.sql()
-                .sql(
-                        "update session set reserved = reserved - (:seconds + 1) * interval '1 second' where site_id = :site")
+                .sql("update session set until = until - (:seconds + 1) * interval '1 second' where site_id = :site")
                 .param("seconds", SessionSync.START_GRACE.toSeconds())
                 .param("site", site.value())
                 .update();

@@ -13,27 +13,46 @@ import org.usher.link.Json;
  * @param name what, in one word with hyphens
  * @param ours what it is with Usher
  * @param peer what it is with the peer; empty when nothing of the peer's can be compared
- * @param target the most that ours may be, as a multiple of the peer's; empty when it is only reported
+ * @param target what ours has to be; empty when it is only reported
  * @param unit of both, such as {@code s/GiB}
  */
-public record Figure(String name, double ours, Optional<Peer> peer, OptionalDouble target, String unit) {
+public record Figure(String name, double ours, Optional<Peer> peer, Optional<Target> target, String unit) {
 
     /** Who did the same work, and what it took. */
     public record Peer(String name, double value) {}
 
-    /** Ours beside the peer's, with a target. */
+    /** What ours has to be. */
+    public sealed interface Target {
+
+        /** At most so many times the peer's. */
+        record Times(double most) implements Target {}
+
+        /** At most this. */
+        record AtMost(double most) implements Target {}
+
+        /** At least this. */
+        record AtLeast(double least) implements Target {}
+    }
+
+    /** Ours beside the peer's, with a target for their ratio. */
     public static Figure beside(String name, double ours, String peerName, double peer, double target, String unit) {
-        return new Figure(name, ours, Optional.of(new Peer(peerName, peer)), OptionalDouble.of(target), unit);
+        return new Figure(
+                name, ours, Optional.of(new Peer(peerName, peer)), Optional.of(new Target.Times(target)), unit);
     }
 
     /** Ours beside the peer's. */
     public static Figure beside(String name, double ours, String peerName, double peer, String unit) {
-        return new Figure(name, ours, Optional.of(new Peer(peerName, peer)), OptionalDouble.empty(), unit);
+        return new Figure(name, ours, Optional.of(new Peer(peerName, peer)), Optional.empty(), unit);
     }
 
     /** Ours alone. */
     public static Figure alone(String name, double ours, String unit) {
-        return new Figure(name, ours, Optional.empty(), OptionalDouble.empty(), unit);
+        return new Figure(name, ours, Optional.empty(), Optional.empty(), unit);
+    }
+
+    /** The same figure, which has to be this. */
+    public Figure wanted(Target wish) {
+        return new Figure(name, ours, peer, Optional.of(wish), unit);
     }
 
     /** How many times the peer's ours is. */
@@ -60,15 +79,23 @@ public record Figure(String name, double ours, Optional<Peer> peer, OptionalDoub
         String theirs =
                 peer.map(other -> text(other.value()) + " " + other.name()).orElse("");
         String times = ratio().isPresent() ? String.format(Locale.ROOT, "%.2f", ratio().getAsDouble()) : "";
-        String wish = target.isPresent() ? String.format(Locale.ROOT, "≤ %.2f", target.getAsDouble()) : "";
+        String wish = target.map(Figure::text).orElse("");
         return String.format(
-                Locale.ROOT, "  %-34s %10s  %-24s %6s  %-7s %s", name, text(ours), theirs, times, wish, unit);
+                Locale.ROOT, "  %-34s %10s  %-24s %6s  %-10s %s", name, text(ours), theirs, times, wish, unit);
     }
 
     /** The table's first line. */
     static String head() {
         return String.format(
-                Locale.ROOT, "  %-34s %10s  %-24s %6s  %-7s %s", "", "ours", "peer", "ratio", "target", "unit");
+                Locale.ROOT, "  %-34s %10s  %-24s %6s  %-10s %s", "", "ours", "peer", "ratio", "target", "unit");
+    }
+
+    private static String text(Target target) {
+        return switch (target) {
+            case Target.Times(double most) -> String.format(Locale.ROOT, "≤ %.2f", most);
+            case Target.AtMost(double most) -> String.format(Locale.ROOT, "ours ≤ %.0f", most);
+            case Target.AtLeast(double least) -> String.format(Locale.ROOT, "ours ≥ %.0f", least);
+        };
     }
 
     private static double rounded(double value) {

@@ -1,6 +1,7 @@
 package org.usher.dist.command;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +58,7 @@ public final class GatewayCommand implements Callable<Integer> {
 
     static Gateway start(GatewaySettings settings) throws InterruptedException {
         try {
-            return Gateway.start(settings, InstantSource.system());
+            return Gateway.start(settings, InstantSource.system(), new SecureRandom());
         } catch (GatewayException failed) {
             throw new UserError("the gateway cannot start: " + failed.getMessage(), failed);
         }

@@ -53,6 +53,13 @@ final class ApiUser {
         return new ApiUser(farm).signIn(name);
     }
 
+    /** The broker's answer to a client program that brings a grant. */
+    static JsonNode tryGrant(TestFarm farm, String grant, String verifier) throws Exception {
+        ApiUser program = new ApiUser(farm);
+        program.send("GET", "api/v1/me", null);
+        return program.send("POST", "api/v1/sign-in/grant", Map.of("grant", grant, "verifier", verifier));
+    }
+
     private JsonNode signIn(String name) throws Exception {
         send("GET", "api/v1/me", null);
         return send("POST", "api/v1/sign-in", Map.of("name", name, "password", TestFarm.PASSWORD));

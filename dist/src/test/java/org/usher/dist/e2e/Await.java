@@ -14,11 +14,19 @@ final class Await {
     private Await() {}
 
     static void until(String what, Callable<Boolean> condition) {
-        value(what, () -> condition.call() ? Optional.of(true) : Optional.empty());
+        until(what, PATIENCE, condition);
+    }
+
+    static void until(String what, Duration patience, Callable<Boolean> condition) {
+        value(what, patience, () -> condition.call() ? Optional.of(true) : Optional.empty());
     }
 
     static <T> T value(String what, Callable<Optional<T>> question) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        return value(what, PATIENCE, question);
+    }
+
+    private static <T> T value(String what, Duration patience, Callable<Optional<T>> question) {
+        long deadline = System.nanoTime() + patience.toNanos();
         @Nullable Throwable last = null;
         while (System.nanoTime() - deadline < 0) {
             try {
@@ -32,6 +40,6 @@ final class Await {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        throw new AssertionError(what + " did not come about within " + PATIENCE.toSeconds() + " s", last);
+        throw new AssertionError(what + " did not come about within " + patience.toSeconds() + " s", last);
     }
 }

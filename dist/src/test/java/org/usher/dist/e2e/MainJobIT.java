@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What the product is for: a person clicks an application, and it is there. */
 class MainJobIT {
+
+    /** A front waits two minutes for a client that went without a word, and needs a moment more to let go of it. */
+    private static final Duration UNTIL_GIVEN_UP = Duration.ofMinutes(4);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path directory;
@@ -144,7 +148,12 @@ class MainJobIT {
             first.focus().type("remembered=yes; touch ready\n");
             Await.until("the first command", () -> host.file("alice", "ready").isPresent());
             first.closeTab();
-            Await.until("the session to be left", () -> stateOf("alice").equals("disconnected"));
+            // On a busy machine Chromium ends a page before it can say that it goes; then the host waits for its
+            // return.
+            Await.until(
+                    "the session to be left",
+                    UNTIL_GIVEN_UP,
+                    () -> stateOf("alice").equals("disconnected"));
         }
         String session = farm.sessions("alice").getFirst().path("id").asString();
         try (PortalPage second = chromium.open(farm.address()).signIn("alice", TestFarm.PASSWORD)) {

@@ -1,12 +1,10 @@
 package org.usher.dist.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.usher.dist.e2e.Inspection.assertInOrder;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** Portal and console as everybody can use them: wide and narrow, light and dark, by keyboard, with a screen reader. */
 class PortalIT {
 
-    private static final Path AXE = Path.of("../web/node_modules/axe-core/axe.min.js");
-
-    /** The serious findings of axe, one in a line. */
-    private static final String FINDINGS = """
-            async () => (await axe.run()).violations
-              .filter((found) => ['serious', 'critical'].includes(found.impact))
-              .map((found) => found.id + ': ' + found.nodes.map((node) => node.html).join(' '))
-              .join('\\n')
-            """;
-
     private static final Map<String, String> CONSOLE = Map.of(
             "", "Hosts",
             "/resources", "Resources",
@@ -48,32 +36,9 @@ class PortalIT {
 
     private static TestFarm farm;
     private static PortalPage.Chromium chromium;
-    private static String axe;
-
-    enum Look {
-        WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
-        NARROW_DARK(360, 740, ColorScheme.DARK);
-
-        private final int width;
-        private final int height;
-        private final ColorScheme colours;
-
-        Look(int width, int height, ColorScheme colours) {
-            this.width = width;
-            this.height = height;
-            this.colours = colours;
-        }
-
-        Browser.NewContextOptions options() {
-            return new Browser.NewContextOptions()
-                    .setViewportSize(width, height)
-                    .setColorScheme(colours);
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {
-        axe = Files.readString(AXE);
         farm = TestFarm.start(directory, 1);
         chromium = new PortalPage.Chromium();
         String alice = farm.user("alice");
@@ -99,17 +64,6 @@ class PortalIT {
     static void stop() {
         chromium.close();
         farm.close();
-    }
-
-    private static void assertInOrder(PortalPage portal, String place) {
-        Page page = portal.page();
-        page.evaluate(axe);
-        assertThat((String) page.evaluate(FINDINGS)).as("axe on " + place).isEmpty();
-        assertThat((Boolean)
-                        page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth"))
-                .as("the width of " + place)
-                .isTrue();
-        assertThat(portal.faults()).as("faults on " + place).isEmpty();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.usher.dist.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -106,6 +107,27 @@ final class PortalPage implements AutoCloseable {
         tile(application).click();
         awaitPicture();
         return this;
+    }
+
+    /** Opens a tile in the RDP client of the device, and takes the file that comes. */
+    Download openInRdpClient(String application) {
+        return page.waitForDownload(() -> {
+            button("More for " + application).click();
+            menuItem("Open in my RDP client").click();
+        });
+    }
+
+    /** Opens the person's own settings, with the keyboard on what is chosen there. */
+    void settings() {
+        button("Menu of").click();
+        menuItem("Settings").click();
+        dialog().waitFor();
+        Await.until("the keyboard in the dialog", () ->
+                (Boolean) page.evaluate("() => document.activeElement.matches('input:checked')"));
+    }
+
+    Locator dialog() {
+        return page.getByRole(AriaRole.DIALOG);
     }
 
     /** Waits until the session's canvas shows more than one colour. */

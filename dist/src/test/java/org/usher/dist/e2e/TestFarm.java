@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.usher.dist.api.AdminApi;
 import org.usher.dist.box.HostBox;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A farm: a broker, two gateways behind a balancer that passes TLS through, two session hosts. Broker and gateways are
@@ -259,6 +260,14 @@ final class TestFarm implements AutoCloseable {
                                 "users", users))
                 .path("id")
                 .asString();
+    }
+
+    /** Closes the clipboard for a resource's sessions, in both directions. */
+    void withoutClipboard(String resource) {
+        String path = "/api/v1/admin/resources/" + resource;
+        ObjectNode form = ((ObjectNode) api.get(path)).without(List.of("id", "icon"));
+        form.putObject("policy").put("clipboard", "none");
+        api.put(path, form);
     }
 
     /** The live sessions of a user, as the broker sees them. */

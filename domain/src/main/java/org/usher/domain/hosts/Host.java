@@ -6,14 +6,43 @@ import org.usher.domain.farm.SiteId;
  * A session host.
  *
  * @param name what people call it
- * @param target where its front listens, as host and port
+ * @param target where its front or its RDP server listens, as host and port
  * @param maxSessions how many sessions it may have, at least 1
+ * @param kind what the farm has on it
  */
-public record Host(HostId id, SiteId site, String name, String target, HostState state, int maxSessions) {
+public record Host(
+        HostId id, SiteId site, String name, String target, HostState state, int maxSessions, HostKind kind) {
 
     public Host {
         if (maxSessions < 1) {
             throw new IllegalArgumentException("maxSessions: " + maxSessions + " (expected: >= 1)");
         }
+    }
+
+    /** A managed host. */
+    public Host(HostId id, SiteId site, String name, String target, HostState state, int maxSessions) {
+        this(id, site, name, target, state, maxSessions, new HostKind.Managed());
+    }
+
+    /** Whether an agent and a front of ours are on it. */
+    public boolean managed() {
+        return kind instanceof HostKind.Managed;
+    }
+
+    /**
+     * Whether a client can go straight to it, as far as the two addresses tell.
+     *
+     * @param client where the client is, without a port
+     */
+    public boolean reachableFrom(String client) {
+        return !isLoopback(target) || isLoopback(client);
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.startsWith("127.")
+                || address.equals("::1")
+                || address.equals("0:0:0:0:0:0:0:1")
+                || address.startsWith("[::1]")
+                || address.startsWith("localhost:");
     }
 }

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.HostAccount;
 import org.usher.domain.identity.Principal;
+import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.policy.SessionPolicy;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.sessions.SessionId;
 import org.usher.domain.sessions.SessionKey;
@@ -18,6 +20,8 @@ public interface HostOrders {
      * @param inPlace whether the client sees the session, so that the resource may simply open in it
      * @param resource what to open; empty when the user only returns
      * @param another whether to open another instance of it, if it is open already
+     * @param policy what the session may do with the client's machine
+     * @param rdp how an RDP client is known; empty for a browser
      */
     record Prepare(
             LaunchId launch,
@@ -29,8 +33,17 @@ public interface HostOrders {
             HostAccount account,
             Optional<PublishedResource> resource,
             boolean another,
-            String client,
-            LaunchRequest.Screen screen) {}
+            LaunchRequest.Client client,
+            LaunchRequest.Screen screen,
+            SessionPolicy policy,
+            Optional<RdpTerms> rdp) {}
+
+    /**
+     * How an RDP client is known.
+     *
+     * @param addressBound whether after the first use only the same address may come back
+     */
+    record RdpTerms(ConnectCode code, ConnectionMode mode, boolean addressBound) {}
 
     /** What the agent said. */
     sealed interface Answer {}

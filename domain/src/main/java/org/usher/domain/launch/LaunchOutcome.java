@@ -1,6 +1,12 @@
 package org.usher.domain.launch;
 
+import java.util.Optional;
+import org.usher.domain.hosts.Host;
+import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.policy.SessionPolicy;
+import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.sessions.SessionId;
+import org.usher.domain.sessions.SessionKind;
 
 /** What a click leads to. */
 public sealed interface LaunchOutcome {
@@ -9,12 +15,41 @@ public sealed interface LaunchOutcome {
      * The client is to open a connection.
      *
      * @param ticket what to show the gateway
-     * @param target the host and port that the ticket names, for the client to repeat
+     * @param host where the session is
+     * @param policy what it may do
      */
-    record Connect(LaunchId launch, SessionId session, String ticket, String target) implements LaunchOutcome {}
+    record Connect(LaunchId launch, SessionId session, String ticket, Host host, SessionPolicy policy)
+            implements LaunchOutcome {
+
+        /** The host and port that the ticket names, for the client to repeat. */
+        public String target() {
+            return host.target();
+        }
+    }
+
+    /**
+     * An RDP client is to open a connection, and a file tells it how.
+     *
+     * @param resource what it opens; empty when the user only returns
+     * @param ticket what to show a gateway
+     * @param code by which the launch is found where no ticket can be shown
+     * @param mode by which way the client comes
+     */
+    record File(
+            LaunchId launch,
+            SessionId session,
+            SessionKind kind,
+            Optional<PublishedResource> resource,
+            Host host,
+            String ticket,
+            ConnectCode code,
+            ConnectionMode mode,
+            SessionPolicy policy)
+            implements LaunchOutcome {}
 
     /** The resource opens in a session that the client sees already. */
-    record OpenedInSession(LaunchId launch, SessionId session) implements LaunchOutcome {}
+    record OpenedInSession(LaunchId launch, SessionId session, Host host, SessionPolicy policy)
+            implements LaunchOutcome {}
 
     /** It was refused or did not work. */
     record Refused(LaunchId launch, LaunchRefusal because) implements LaunchOutcome {}

@@ -22,6 +22,12 @@ public enum LaunchRefusal {
     PROGRAM_MISSING("program-missing"),
     /** The user's session runs on a host whose agent does not answer at the moment. */
     HOST_NOT_ANSWERING("host-not-answering"),
+    /** The user's RDP clients may not come by this way. */
+    MODE_NOT_ALLOWED("mode-not-allowed"),
+    /** There is no address for this way that the client could go to. */
+    NO_RDP_ADDRESS("no-rdp-address"),
+    /** It opens in an RDP client only: the host shows single applications to no browser. */
+    RDP_CLIENT_REQUIRED("rdp-client-required"),
     /** The same click is being worked on already. */
     UNDER_WAY("launch-under-way"),
     /** The host tried and failed. */

@@ -1,7 +1,10 @@
 package org.usher.domain.launch;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.usher.domain.identity.Principal;
+import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.SessionId;
 
@@ -10,7 +13,7 @@ import org.usher.domain.sessions.SessionId;
  *
  * @param key the client's own name for this click; the same key again gets the same launch
  * @param what what was clicked
- * @param client which portal session the ticket is to be bound to
+ * @param client what the session is to be opened with
  * @param address where the client is, as the gateway saw it
  * @param attached the sessions that this client sees at the moment
  * @param screen the size of the picture that the client has room for
@@ -19,10 +22,44 @@ public record LaunchRequest(
         Principal principal,
         String key,
         What what,
-        String client,
+        Client client,
         String address,
         Set<SessionId> attached,
         Screen screen) {
+
+    /** What the session is to be opened with. */
+    public sealed interface Client {
+
+        /** How long the client may take to come: a page comes at once, and a file waits until somebody opens it. */
+        Duration opens();
+    }
+
+    /**
+     * The page itself.
+     *
+     * @param portal which portal session the ticket is to be bound to
+     */
+    public record Browser(String portal) implements Client {
+
+        @Override
+        public Duration opens() {
+            return Duration.ofSeconds(60);
+        }
+    }
+
+    /**
+     * An RDP client, through a connection file.
+     *
+     * @param wish by which way it wants to come, if it says
+     * @param relay whether the gateway that it knows has a plain relay
+     */
+    public record RdpClient(Optional<ConnectionMode> wish, boolean relay) implements Client {
+
+        @Override
+        public Duration opens() {
+            return Duration.ofMinutes(10);
+        }
+    }
 
     /** What was clicked. */
     public sealed interface What {}

@@ -1,7 +1,7 @@
 package org.usher.domain.launch;
 
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,15 @@ import org.usher.domain.identity.Principal;
 import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.Placement;
 import org.usher.domain.placement.Rejection;
+import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.policy.PartialPolicy;
+import org.usher.domain.policy.RuleBook;
+import org.usher.domain.policy.SessionPolicy;
+import org.usher.domain.policy.SiteRules;
 import org.usher.domain.publishing.Entitlement;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
+import org.usher.domain.publishing.ResourceKind;
 import org.usher.domain.publishing.Resources;
 import org.usher.domain.sessions.Session;
 import org.usher.domain.sessions.SessionId;
@@ -43,6 +49,10 @@ public final class LaunchResource {
     /** The detail of a refusal to somebody who had a ticket for the launch already. */
     static final String TICKET_AGAIN = "asked for its ticket again";
 
+    private static final String NO_ACCOUNT = "no account is mapped";
+
+    private static final Optional<ConnectionMode> RELAYED = Optional.of(ConnectionMode.GATEWAY);
+
     /** How many hosts or sessions are tried before the launch is given up. */
     private static final int MAX_ATTEMPTS = 8;
 
@@ -52,12 +62,16 @@ public final class LaunchResource {
     /** How often a host is asked again for a session whose place was taken a moment ago. */
     private static final int ASKED_TOO_EARLY = 3;
 
+    /** How long a session may take to begin once its client has come. */
+    private static final Duration TO_BEGIN = Duration.ofSeconds(30);
+
     private final Resources resources;
     private final Sessions sessions;
     private final Launches launches;
     private final HostDirectory directory;
     private final HostOrders orders;
     private final HostAccounts accounts;
+    private final RuleBook rules;
     private final TicketOffice tickets;
     private final LaunchFacts facts;
     private final LeastLoaded leastLoaded;
@@ -71,6 +85,7 @@ public final class LaunchResource {
             HostDirectory directory,
             HostOrders orders,
             HostAccounts accounts,
+            RuleBook rules,
             TicketOffice tickets,
             AuditLog audit,
             LeastLoaded leastLoaded,
@@ -82,6 +97,7 @@ public final class LaunchResource {
         this.directory = directory;
         this.orders = orders;
         this.accounts = accounts;
+        this.rules = rules;
         this.tickets = tickets;
         this.facts = new LaunchFacts(audit, resources);
         this.leastLoaded = leastLoaded;
@@ -96,36 +112,82 @@ public final class LaunchResource {
         return before.isPresent() ? again(request, before.get()) : new Attempt(launch, request).run();
     }
 
-    /** The same click again gets the same launch. A fresh copy of its ticket does no harm: the front takes one of them. */
+    /**
+     * The same click again gets the same launch. A fresh copy of its ticket does no harm: the front takes one of them. A
+     * file comes with the same connect code: there is never a second one that works.
+     */
     private LaunchOutcome again(LaunchRequest request, Launches.Before before) {
         return switch (before) {
             case Launches.Issued(LaunchId launch, SessionId session, HostId hostId) ->
                 copy(request, launch, session, hostId);
-            case Launches.Opened(LaunchId launch, SessionId session) ->
-                new LaunchOutcome.OpenedInSession(launch, session);
+            case Launches.Opened(LaunchId launch, SessionId session) -> openedBefore(request, launch, session);
             case Launches.UnderWay(LaunchId launch) -> new LaunchOutcome.Refused(launch, LaunchRefusal.UNDER_WAY);
         };
     }
 
-    private LaunchOutcome copy(LaunchRequest request, LaunchId launch, SessionId session, HostId hostId) {
+    private LaunchOutcome copy(LaunchRequest request, LaunchId launch, SessionId id, HostId hostId) {
         // The right is checked for a copy too: it may have been taken away between the two clicks.
-        if (!mayOpen(request)) {
+        Optional<PublishedResource> resource = granted(request);
+        if (resource.isEmpty() && request.what() instanceof LaunchRequest.Open) {
             return refusedCopy(request, launch, LaunchRefusal.RESOURCE_UNKNOWN);
         }
-        return host(request.principal(), hostId)
-                .<LaunchOutcome>map(host -> connect(request, launch, session, host))
+        Principal principal = request.principal();
+        SiteRules now = rules.of(principal.site());
+        Optional<ConnectionMode> mode = mode(request, now);
+        if (request.client() instanceof LaunchRequest.RdpClient && mode.isEmpty()) {
+            return refusedCopy(request, launch, LaunchRefusal.MODE_NOT_ALLOWED);
+        }
+        Optional<Session> session = sessions.live(principal.site(), principal.user(), id);
+        if (session.isEmpty()) {
+            return refusedCopy(request, launch, LaunchRefusal.SESSION_UNKNOWN);
+        }
+        return host(principal, hostId)
+                .<LaunchOutcome>map(host -> outcome(
+                        request,
+                        launch,
+                        session.get().key(),
+                        id,
+                        host,
+                        mode,
+                        policy(request, session.get().key())))
                 .orElseGet(() -> refusedCopy(request, launch, LaunchRefusal.NO_HOST_AVAILABLE));
     }
 
-    private boolean mayOpen(LaunchRequest request) {
+    private LaunchOutcome openedBefore(LaunchRequest request, LaunchId launch, SessionId id) {
+        Principal principal = request.principal();
+        return sessions.live(principal.site(), principal.user(), id)
+                .flatMap(session -> host(principal, session.host())
+                        .<LaunchOutcome>map(host ->
+                                new LaunchOutcome.OpenedInSession(launch, id, host, policy(request, session.key()))))
+                .orElseGet(() -> refusedCopy(request, launch, LaunchRefusal.SESSION_UNKNOWN));
+    }
+
+    /** What is opened, if the user may; empty too for somebody who only returns. */
+    private Optional<PublishedResource> granted(LaunchRequest request) {
         return switch (request.what()) {
             case LaunchRequest.Open(ResourceId id, boolean another) ->
                 resources
                         .find(request.principal().site(), id)
-                        .filter(found -> Entitlement.of(request.principal(), found) instanceof Entitlement.Granted)
-                        .isPresent();
-            case LaunchRequest.Return back -> true;
+                        .filter(found -> Entitlement.of(request.principal(), found) instanceof Entitlement.Granted);
+            case LaunchRequest.Return back -> Optional.empty();
         };
+    }
+
+    /** By which way an RDP client comes; empty for a browser, and when it may not come by the way that it wishes. */
+    private static Optional<ConnectionMode> mode(LaunchRequest request, SiteRules rules) {
+        return switch (request.client()) {
+            case LaunchRequest.Browser page -> Optional.empty();
+            case LaunchRequest.RdpClient(Optional<ConnectionMode> wish, boolean relay) ->
+                rules.mode(request.principal(), wish);
+        };
+    }
+
+    /** What a client may do in a session that is there: never more than it was begun with, nor than is allowed now. */
+    private SessionPolicy policy(LaunchRequest request, SessionKey key) {
+        PartialPolicy resource = granted(request).map(PublishedResource::policy).orElse(PartialPolicy.SILENT);
+        Principal principal = request.principal();
+        return SessionPolicy.ofFingerprint(key.policy())
+                .strictest(rules.of(principal.site()).policy(principal, resource));
     }
 
     private LaunchOutcome refusedCopy(LaunchRequest request, LaunchId launch, LaunchRefusal because) {
@@ -133,10 +195,19 @@ public final class LaunchResource {
         return new LaunchOutcome.Refused(launch, because);
     }
 
-    private LaunchOutcome connect(LaunchRequest request, LaunchId launch, SessionId session, Host host) {
+    private LaunchOutcome outcome(
+            LaunchRequest request,
+            LaunchId launch,
+            SessionKey key,
+            SessionId session,
+            Host host,
+            Optional<ConnectionMode> mode,
+            SessionPolicy policy) {
         Principal principal = request.principal();
         String ticket = tickets.issue(launch, principal.site(), principal.user(), host, request.client());
-        return new LaunchOutcome.Connect(launch, session, ticket, host.target());
+        return mode.<LaunchOutcome>map(way -> new LaunchOutcome.File(
+                        launch, session, key.kind(), granted(request), host, ticket, tickets.code(launch), way, policy))
+                .orElseGet(() -> new LaunchOutcome.Connect(launch, session, ticket, host, policy));
     }
 
     private Optional<Host> host(Principal principal, HostId id) {
@@ -157,14 +228,29 @@ public final class LaunchResource {
         private String lastDetail = "";
         private int askedTooEarly;
         private int askedInVain;
+        private final SiteRules now;
+        private final Optional<ConnectionMode> mode;
+        private final Optional<HostOrders.RdpTerms> terms;
+        private final Duration grace;
 
         Attempt(LaunchId launch, LaunchRequest request) {
             this.launch = launch;
             this.request = request;
             this.principal = request.principal();
+            this.now = rules.of(principal.site());
+            this.mode = mode(request, now);
+            this.terms = mode.map(way -> new HostOrders.RdpTerms(tickets.code(launch), way, now.addressBound()));
+            this.grace = request.client().opens().plus(TO_BEGIN);
         }
 
         LaunchOutcome run() {
+            if (request.client() instanceof LaunchRequest.RdpClient && mode.isEmpty()) {
+                return refuse(LaunchRefusal.MODE_NOT_ALLOWED, "allowed: " + now.allowed(principal), Optional.empty());
+            }
+            if (request.client() instanceof LaunchRequest.RdpClient rdp && mode.equals(RELAYED) && !rdp.relay()) {
+                return refuse(LaunchRefusal.NO_RDP_ADDRESS, "the gateway has no plain relay", Optional.empty());
+            }
+            terms.ifPresent(known -> launches.expects(launch, known));
             return switch (request.what()) {
                 case LaunchRequest.Open(ResourceId id, boolean another) -> open(id, another);
                 case LaunchRequest.Return(SessionId id) -> comeBack(id);
@@ -180,17 +266,26 @@ public final class LaunchResource {
             if (Entitlement.of(principal, resource) instanceof Entitlement.Denied(Entitlement.Because because)) {
                 return refuse(LaunchRefusal.RESOURCE_UNKNOWN, because.code(), Optional.empty());
             }
-            Optional<HostAccount> account = accounts.accountOf(principal);
-            if (account.isEmpty()) {
-                return refuse(LaunchRefusal.ACCOUNT_NONE, "no account is mapped", Optional.empty());
-            }
             SessionKey key = new SessionKey(
-                    principal.site(), principal.user(), SessionKind.of(resource.kind()), SessionKey.USUAL_POLICY);
+                    principal.site(),
+                    principal.user(),
+                    SessionKind.of(resource.kind()),
+                    now.policy(principal, resource.policy()).fingerprint());
+            List<Host> offering = directory.facts(principal.site()).stream()
+                    .map(HostFacts::host)
+                    .filter(host -> resource.offeredBy(host.id()))
+                    .toList();
+            boolean needsNone = !offering.isEmpty() && offering.stream().noneMatch(Host::managed);
+            // Looking for an account may give one out, so it is done for hosts that need it alone.
+            Optional<HostAccount> account = needsNone ? Optional.empty() : accounts.accountOf(principal);
+            if (account.isEmpty() && offering.stream().allMatch(Host::managed)) {
+                return refuse(LaunchRefusal.ACCOUNT_NONE, NO_ACCOUNT, Optional.empty());
+            }
             for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
                 Optional<Session> session = sessions.live(key);
                 Optional<LaunchOutcome> outcome = session.isPresent()
-                        ? resume(session.get(), account.get(), Optional.of(resource), another)
-                        : start(key, account.get(), resource);
+                        ? resume(session.get(), account, Optional.of(resource), another)
+                        : start(key, account, resource);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
@@ -204,11 +299,13 @@ public final class LaunchResource {
                 if (session.isEmpty()) {
                     return refuse(LaunchRefusal.SESSION_UNKNOWN, "no live session " + id, Optional.empty());
                 }
-                Optional<HostAccount> account = accounts.accountOf(principal);
-                if (account.isEmpty()) {
-                    return refuse(LaunchRefusal.ACCOUNT_NONE, "no account is mapped", Optional.empty());
+                boolean managed =
+                        host(principal, session.get().host()).map(Host::managed).orElse(true);
+                Optional<HostAccount> account = managed ? accounts.accountOf(principal) : Optional.empty();
+                if (managed && account.isEmpty()) {
+                    return refuse(LaunchRefusal.ACCOUNT_NONE, NO_ACCOUNT, Optional.empty());
                 }
-                Optional<LaunchOutcome> outcome = resume(session.get(), account.get(), Optional.empty(), false);
+                Optional<LaunchOutcome> outcome = resume(session.get(), account, Optional.empty(), false);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
@@ -218,13 +315,56 @@ public final class LaunchResource {
 
         /** Back to a session; empty when it turned out to be gone. */
         private Optional<LaunchOutcome> resume(
-                Session session, HostAccount account, Optional<PublishedResource> resource, boolean another) {
+                Session session, Optional<HostAccount> account, Optional<PublishedResource> resource, boolean another) {
             Optional<Host> found = host(principal, session.host());
             if (found.isEmpty()) {
                 sessions.end(session.id(), HOST_LOST);
                 return Optional.empty();
             }
             Host host = found.get();
+            // An agent says itself what it cannot open.
+            boolean agentDecides = host.managed() && account.isPresent();
+            if (!agentDecides && resource.isPresent() && !resource.get().offeredBy(host.id())) {
+                return Optional.of(refuse(LaunchRefusal.SESSION_CONFLICT, host.name(), Optional.empty()));
+            }
+            Optional<Rejection> unfit = unfit(resource, session.key(), account).of(host);
+            if (unfit.isPresent()) {
+                return Optional.of(refuse(UnfitHosts.refusal(unfit.get()), host.name(), Optional.empty()));
+            }
+            if (session.state() == SessionState.STARTING) {
+                sessions.await(session.id(), grace);
+            }
+            return account.isPresent() && host.managed()
+                    ? resumeManaged(session, host, account.get(), resource, another)
+                    : resumeUnmanaged(session, host);
+        }
+
+        /** What is opened decides; of who only returns, what the session shows. */
+        private UnfitHosts unfit(Optional<PublishedResource> resource, SessionKey key, Optional<HostAccount> account) {
+            ResourceKind kind = resource.map(PublishedResource::kind)
+                    .orElse(key.kind() == SessionKind.DESKTOP ? ResourceKind.DESKTOP : ResourceKind.APPLICATION);
+            return new UnfitHosts(kind, mode, request.address(), account.isPresent());
+        }
+
+        private Optional<LaunchOutcome> resumeUnmanaged(Session session, Host host) {
+            boolean fails = directory.facts(principal.site()).stream()
+                    .anyMatch(facts -> facts.host().id().equals(host.id()) && facts.rdp() == HostFacts.Rdp.FAILS);
+            // What a check found seconds ago is no reason to take a session for lost.
+            if (fails && directory.isDead(host.id())) {
+                sessions.endAll(host.id(), HOST_LOST);
+                refusedBy.put(host.id(), Rejection.RDP_FAILS);
+                return Optional.empty();
+            }
+            launches.placed(launch, session.id(), host.id(), Optional.empty());
+            return Optional.of(issue(session.id(), session.key(), host));
+        }
+
+        private Optional<LaunchOutcome> resumeManaged(
+                Session session,
+                Host host,
+                HostAccount account,
+                Optional<PublishedResource> resource,
+                boolean another) {
             launches.placed(launch, session.id(), host.id(), Optional.empty());
             // Who only returns wants a connection, also when there is one: to see the session in another size, for
             // instance.
@@ -232,8 +372,8 @@ public final class LaunchResource {
             HostOrders.Answer answer = orders.prepare(
                     host.id(), order(session.id(), session.key(), true, inPlace, account, resource, another));
             return switch (answer) {
-                case HostOrders.Expected expected -> Optional.of(issue(session.id(), host));
-                case HostOrders.Opened opened -> Optional.of(opened(session.id(), host));
+                case HostOrders.Expected expected -> Optional.of(issue(session.id(), session.key(), host));
+                case HostOrders.Opened opened -> Optional.of(opened(session.id(), session.key(), host));
                 case HostOrders.NoSession gone -> {
                     boolean starting = session.state() == SessionState.STARTING;
                     // Somebody took this place a moment ago, and the order that begins the session may be behind ours.
@@ -269,11 +409,15 @@ public final class LaunchResource {
         private record TryAgain() implements Choice {}
 
         /** A new session; empty when the chosen host did not take it and another try is worth it. */
-        private Optional<LaunchOutcome> start(SessionKey key, HostAccount account, PublishedResource resource) {
-            return switch (sessions.oneByOne(principal.site(), () -> choose(key, resource))) {
+        private Optional<LaunchOutcome> start(
+                SessionKey key, Optional<HostAccount> account, PublishedResource resource) {
+            UnfitHosts unfit = unfit(Optional.of(resource), key, account);
+            return switch (sessions.oneByOne(principal.site(), () -> choose(key, resource, unfit))) {
                 case Taken(SessionId session, Host host, Placement placement) -> {
                     launches.placed(launch, session, host.id(), Optional.of(placement));
-                    yield ask(session, key, host, account, resource);
+                    yield account.isPresent() && host.managed()
+                            ? ask(session, key, host, account.get(), resource)
+                            : Optional.of(issue(session, key, host));
                 }
                 case NoPlace(Placement placement) ->
                     Optional.of(refuse(why(placement), lastDetail, Optional.of(placement)));
@@ -281,11 +425,12 @@ public final class LaunchResource {
             };
         }
 
-        private Choice choose(SessionKey key, PublishedResource resource) {
-            Map<HostId, Rejection> refused = new HashMap<>(refusedBy);
+        private Choice choose(SessionKey key, PublishedResource resource, UnfitHosts unfit) {
+            List<HostFacts> facts = directory.facts(principal.site());
+            Map<HostId, Rejection> refused = unfit.of(facts);
+            refused.putAll(refusedBy);
             sessions.hostsOf(principal.site(), principal.user())
                     .forEach(host -> refused.putIfAbsent(host, Rejection.OTHER_SESSION));
-            List<HostFacts> facts = directory.facts(principal.site());
             Placement placement = leastLoaded.place(facts, resource::offeredBy, refused, clock.instant());
             if (placement.chosen().isEmpty()) {
                 return new NoPlace(placement);
@@ -297,7 +442,7 @@ public final class LaunchResource {
                     .findFirst()
                     .orElseThrow();
             SessionId session = new SessionId(ids.get());
-            return switch (sessions.reserve(session, key, host)) {
+            return switch (sessions.reserve(session, key, host, grace)) {
                 case RESERVED -> new Taken(session, host, placement);
                 case ALREADY_THERE -> new TryAgain();
                 case HOST_FULL -> {
@@ -311,8 +456,8 @@ public final class LaunchResource {
                 SessionId session, SessionKey key, Host host, HostAccount account, PublishedResource resource) {
             HostOrders.Prepare order = order(session, key, false, false, account, Optional.of(resource), false);
             return switch (orders.prepare(host.id(), order)) {
-                case HostOrders.Expected expected -> Optional.of(issue(session, host));
-                case HostOrders.Opened opened -> Optional.of(opened(session, host));
+                case HostOrders.Expected expected -> Optional.of(issue(session, key, host));
+                case HostOrders.Opened opened -> Optional.of(opened(session, key, host));
                 case HostOrders.NoSession gone -> givenUp(session, host, Rejection.DECLINED, "no session");
                 case HostOrders.Declined(LaunchRefusal because, String detail) -> {
                     lastDecline = because;
@@ -348,21 +493,26 @@ public final class LaunchResource {
                     resource,
                     another,
                     request.client(),
-                    request.screen());
+                    request.screen(),
+                    policy(request, key),
+                    terms);
         }
 
-        private LaunchOutcome issue(SessionId session, Host host) {
+        private LaunchOutcome issue(SessionId session, SessionKey key, Host host) {
             // Signed first: what the books and the audit log say must be true.
-            LaunchOutcome connect = connect(request, launch, session, host);
+            LaunchOutcome outcome = outcome(request, launch, key, session, host, mode, policy(request, key));
+            if (!host.managed() && mode.filter(ConnectionMode::mayGoDirect).isPresent()) {
+                sessions.goesUnseen(session);
+            }
             launches.ticketed(launch);
             facts.done(request, launch, host.name());
-            return connect;
+            return outcome;
         }
 
-        private LaunchOutcome opened(SessionId session, Host host) {
+        private LaunchOutcome opened(SessionId session, SessionKey key, Host host) {
             launches.opened(launch);
             facts.done(request, launch, host.name());
-            return new LaunchOutcome.OpenedInSession(launch, session);
+            return new LaunchOutcome.OpenedInSession(launch, session, host, policy(request, key));
         }
 
         private LaunchOutcome refuse(LaunchRefusal because, String detail, Optional<Placement> placement) {
@@ -371,23 +521,8 @@ public final class LaunchResource {
             return new LaunchOutcome.Refused(launch, because);
         }
 
-        /** The refusal that tells most: what an administrator could change first. */
         private LaunchRefusal why(Placement placement) {
-            if (refusedBy.containsValue(Rejection.DECLINED)) {
-                return lastDecline;
-            }
-            Map<Rejection, Long> count = new EnumMap<>(Rejection.class);
-            placement.rejected().forEach(rejected -> count.merge(rejected.because(), 1L, Long::sum));
-            count.remove(Rejection.NOT_OFFERED);
-            if (count.isEmpty()) {
-                return LaunchRefusal.NO_HOST_OFFERS;
-            }
-            if (count.containsKey(Rejection.FULL)) {
-                return LaunchRefusal.ALL_FULL;
-            }
-            return count.containsKey(Rejection.OTHER_SESSION)
-                    ? LaunchRefusal.SESSION_CONFLICT
-                    : LaunchRefusal.NO_HOST_AVAILABLE;
+            return refusedBy.containsValue(Rejection.DECLINED) ? lastDecline : UnfitHosts.why(placement);
         }
     }
 }

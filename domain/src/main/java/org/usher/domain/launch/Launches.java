@@ -28,6 +28,9 @@ public interface Launches {
      */
     Optional<Before> begin(LaunchId launch, LaunchRequest request);
 
+    /** Writes down how the RDP client of a launch is known. Of the code the digest alone is kept. */
+    void expects(LaunchId launch, HostOrders.RdpTerms terms);
+
     /** Writes down the choice of a host, with its reasons. */
     void placed(LaunchId launch, SessionId session, HostId host, Optional<Placement> placement);
 

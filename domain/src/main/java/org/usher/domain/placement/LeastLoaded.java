@@ -22,6 +22,9 @@ import org.usher.domain.placement.Placement.Rejected;
  * <p>A load report is seconds old, and two hosts' reports are not of the same second. So all hosts within {@value #ALIKE} of
  * the best score count as alike, and the one of them with the fewest sessions for its size (promised ones included) takes
  * the launch. That is what spreads a storm evenly instead of sending all of it to the host with the luckiest report.
+ *
+ * <p>An unmanaged host reports nothing: our own count of its sessions is its score, and its RDP port's health all that
+ * speaks for or against it.
  */
 public final class LeastLoaded {
 
@@ -70,14 +73,9 @@ public final class LeastLoaded {
         if (host.state() == HostState.DRAINING) {
             return Optional.of(Rejection.DRAINING);
         }
-        if (facts.load().isEmpty()) {
-            return Optional.of(Rejection.NEVER_REPORTED);
-        }
-        if (facts.load().get().at().plus(rules.deadTime()).isBefore(now)) {
-            return Optional.of(Rejection.SILENT);
-        }
-        if (!facts.listening()) {
-            return Optional.of(Rejection.NOT_LISTENING);
+        Optional<Rejection> silence = host.managed() ? silence(facts, now) : Optional.empty();
+        if (silence.isPresent()) {
+            return silence;
         }
         if (facts.rdp() == HostFacts.Rdp.FAILS) {
             return Optional.of(Rejection.RDP_FAILS);
@@ -85,8 +83,22 @@ public final class LeastLoaded {
         return facts.sessions() >= host.maxSessions() ? Optional.of(Rejection.FULL) : Optional.empty();
     }
 
+    private Optional<Rejection> silence(HostFacts facts, Instant now) {
+        if (facts.load().isEmpty()) {
+            return Optional.of(Rejection.NEVER_REPORTED);
+        }
+        if (facts.load().get().at().plus(rules.deadTime()).isBefore(now)) {
+            return Optional.of(Rejection.SILENT);
+        }
+        return facts.listening() ? Optional.empty() : Optional.of(Rejection.NOT_LISTENING);
+    }
+
     private Candidate candidate(HostFacts facts) {
         double sessions = (double) facts.sessions() / facts.host().maxSessions();
+        if (!facts.host().managed()) {
+            return new Candidate(
+                    facts.host().id(), facts.host().name(), sessions, 0, 0, sessions, Placement.Basis.OWN_COUNT);
+        }
         double cpu = facts.load().map(HostLoad::cpu).orElse(0.0);
         double memory = facts.load().map(HostLoad::memory).orElse(0.0);
         double weights = rules.sessionsWeight() + rules.cpuWeight() + rules.memoryWeight();

@@ -19,9 +19,25 @@ public record Placement(Optional<HostId> chosen, List<Candidate> candidates, Lis
      * @param sessions the ratio of its sessions, promised ones included, to its cap
      * @param cpu the busy part of its processors
      * @param memory the used part of its memory
-     * @param score the weighted mean of the three, 0 is idle and 1 is full
+     * @param score the weighted mean of the three, 0 is idle and 1 is full; of what is known alone
+     * @param basis what the score rests on
      */
-    public record Candidate(HostId host, String name, double sessions, double cpu, double memory, double score) {}
+    public record Candidate(
+            HostId host, String name, double sessions, double cpu, double memory, double score, Basis basis) {
+
+        /** A candidate that has reported. */
+        public Candidate(HostId host, String name, double sessions, double cpu, double memory, double score) {
+            this(host, name, sessions, cpu, memory, score, Basis.REPORT);
+        }
+    }
+
+    /** What a candidate's score rests on. */
+    public enum Basis {
+        /** Its agent's report. */
+        REPORT,
+        /** The farm's own count of sessions: it has no agent, so its processors and memory are not known. */
+        OWN_COUNT
+    }
 
     /** A host that could not be chosen. */
     public record Rejected(HostId host, String name, Rejection because) {}

@@ -20,6 +20,14 @@ public enum Rejection {
     FULL("host-full"),
     /** The user has a session of another kind there, and xrdp keeps one per user and host. */
     OTHER_SESSION("host-other-session"),
+    /** The user maps to no account on it. */
+    NO_ACCOUNT("host-no-account"),
+    /** It shows desktops only. */
+    DESKTOP_ONLY("host-desktop-only"),
+    /** It shows single applications to RDP clients only. */
+    RDP_CLIENT_ONLY("host-rdp-client-only"),
+    /** It has no address that the client could go straight to. */
+    NO_RDP_ADDRESS("host-no-rdp-address"),
     /** It was asked in this launch already and did not take it. */
     DECLINED("host-declined");
 

@@ -7,6 +7,7 @@ import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.GroupId;
 import org.usher.domain.identity.UserId;
+import org.usher.domain.policy.PartialPolicy;
 
 /**
  * An application or desktop that is offered to users.
@@ -21,6 +22,7 @@ import org.usher.domain.identity.UserId;
  * @param users the users who may use it
  * @param groups the groups whose members may use it
  * @param hosts the hosts that offer it; empty means every host of the site
+ * @param policy what it has to say on what its sessions may do
  */
 public record PublishedResource(
         ResourceId id,
@@ -35,7 +37,8 @@ public record PublishedResource(
         boolean enabled,
         Set<UserId> users,
         Set<GroupId> groups,
-        Set<HostId> hosts) {
+        Set<HostId> hosts,
+        PartialPolicy policy) {
 
     /** The longest name, in characters. */
     public static final int MAX_NAME = 100;
@@ -58,10 +61,51 @@ public record PublishedResource(
         hosts = Set.copyOf(hosts);
     }
 
+    /** A resource that has no word on what its sessions may do. */
+    public PublishedResource(
+            ResourceId id,
+            SiteId site,
+            ResourceKind kind,
+            String name,
+            String folder,
+            String target,
+            List<String> arguments,
+            String startIn,
+            Optional<String> icon,
+            boolean enabled,
+            Set<UserId> users,
+            Set<GroupId> groups,
+            Set<HostId> hosts) {
+        this(
+                id,
+                site,
+                kind,
+                name,
+                folder,
+                target,
+                arguments,
+                startIn,
+                icon,
+                enabled,
+                users,
+                groups,
+                hosts,
+                PartialPolicy.SILENT);
+    }
+
     private static void requireOneLine(String field, String value) {
-        if (value.chars().anyMatch(Character::isISOControl)) {
+        if (value.codePoints().anyMatch(PublishedResource::breaksLines)) {
             throw new IllegalArgumentException(field + ": has control characters (expected: one line of text)");
         }
+    }
+
+    // What may stand in a connection file's line, and no more.
+    private static boolean breaksLines(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            default -> character == 0xfeff;
+        };
     }
 
     /** Whether this host offers the resource. */

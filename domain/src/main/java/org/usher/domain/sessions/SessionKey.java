@@ -12,6 +12,6 @@ import org.usher.domain.identity.UserId;
  */
 public record SessionKey(SiteId site, UserId user, SessionKind kind, String policy) {
 
-    /** The fingerprint of the only policy there is so far. */
+    /** The fingerprint of the policy that allows everything. */
     public static final String USUAL_POLICY = "usual";
 }

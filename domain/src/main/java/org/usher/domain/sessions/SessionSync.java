@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class SessionSync {
 
-    /** How long a reserved session may take to appear in a report. */
+    /** How long a reserved session may take to appear in a report when a client comes for it at once. */
     public static final Duration START_GRACE = Duration.ofSeconds(90);
 
     /**
@@ -35,9 +35,11 @@ public final class SessionSync {
     public record Change(SessionId session, SessionState to, String reason) {}
 
     /**
-     * A live session, with when its place was reserved, by the broker's clock.
+     * A live session.
+     *
+     * @param startsBy when it must have appeared in a report, by the broker's clock
      */
-    public record Known(SessionId id, SessionState state, Instant reserved) {}
+    public record Known(SessionId id, SessionState state, Instant startsBy) {}
 
     private SessionSync() {}
 
@@ -55,7 +57,7 @@ public final class SessionSync {
                 }
             } else if (session.state() != SessionState.STARTING) {
                 changes.add(new Change(session.id(), SessionState.ENDED, ENDED_ON_HOST));
-            } else if (session.reserved().plus(START_GRACE).isBefore(now)) {
+            } else if (session.startsBy().isBefore(now)) {
                 changes.add(new Change(session.id(), SessionState.ENDED, NEVER_STARTED));
             }
         }

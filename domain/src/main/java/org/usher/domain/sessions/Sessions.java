@@ -1,5 +1,6 @@
 package org.usher.domain.sessions;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +11,12 @@ import org.usher.domain.identity.UserId;
 
 /** Where sessions are kept. "Live" is every state but {@link SessionState#ENDED}. */
 public interface Sessions {
+
+    /** How long a session that nobody sees counts. */
+    Duration UNSEEN = Duration.ofHours(24);
+
+    /** The reason code for a session on an unmanaged host that no gateway has carried for a while. */
+    String NOT_CARRIED = "session-not-carried";
 
     /** What became of a wish for a place. */
     enum Reservation {
@@ -36,8 +43,26 @@ public interface Sessions {
      */
     <T> T oneByOne(SiteId site, Supplier<T> decision);
 
-    /** Takes a place, in one step that no other broker can come between. */
-    Reservation reserve(SessionId id, SessionKey key, Host host);
+    /**
+     * Takes a place, in one step that no other broker can come between.
+     *
+     * @param grace how long the session may take to begin before its place is given to others
+     */
+    Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace);
+
+    /** Takes a place for a client that comes at once. */
+    default Reservation reserve(SessionId id, SessionKey key, Host host) {
+        return reserve(id, key, host, SessionSync.START_GRACE);
+    }
+
+    /** Gives a session that has not begun yet at least this long from now. */
+    void await(SessionId id, Duration grace);
+
+    /**
+     * A client goes to a session on an unmanaged host without anybody of ours on the way: from now on nobody can tell how the
+     * session is, and it is {@link SessionState#UNKNOWN} until somebody ends it or {@link #UNSEEN} has passed.
+     */
+    void goesUnseen(SessionId id);
 
     /** Ends a session in the broker's books; an ended one stays as it is. */
     void end(SessionId id, String reason);

@@ -41,6 +41,8 @@ class FarmSimulationTest {
                     .containsKeys(
                             "connect",
                             "opened",
+                            "file",
+                            "file of an unmanaged host",
                             "came back",
                             "reserve: RESERVED",
                             "reserve: ALREADY_THERE",
@@ -52,6 +54,7 @@ class FarmSimulationTest {
                             LaunchRefusal.SESSION_CONFLICT.code(),
                             LaunchRefusal.HOST_NOT_ANSWERING.code(),
                             LaunchRefusal.PROGRAM_MISSING.code(),
+                            LaunchRefusal.MODE_NOT_ALLOWED.code(),
                             LaunchRefusal.UNDER_WAY.code());
         }
     }

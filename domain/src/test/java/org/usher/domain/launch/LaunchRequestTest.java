@@ -21,7 +21,7 @@ class LaunchRequestTest {
                 farm.user("alice"),
                 key,
                 new LaunchRequest.Return(new SessionId(new UUID(0, 1))),
-                "client",
+                new LaunchRequest.Browser("client"),
                 "192.0.2.1",
                 Set.of(),
                 new Screen(1024, 768));

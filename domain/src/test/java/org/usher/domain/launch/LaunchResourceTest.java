@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.usher.domain.audit.AuditFact;
+import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
+import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostKind;
+import org.usher.domain.hosts.HostLoad;
 import org.usher.domain.hosts.HostState;
 import org.usher.domain.identity.HostAccount;
 import org.usher.domain.identity.Principal;
+import org.usher.domain.identity.UserId;
 import org.usher.domain.launch.HostOrders.Declined;
 import org.usher.domain.launch.HostOrders.Expected;
 import org.usher.domain.launch.HostOrders.NoSession;
@@ -27,6 +33,11 @@ import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.Placement;
 import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.placement.Rejection;
+import org.usher.domain.policy.Clipboard;
+import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.policy.PartialPolicy;
+import org.usher.domain.policy.SessionPolicy;
+import org.usher.domain.policy.SiteRules;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.ReportedSession;
@@ -377,8 +388,16 @@ class LaunchResourceTest {
     @Test
     void ifTheTicketCannotBeMadeNeitherBooksNorLogSayThatItWas() {
         farm.host("host");
-        TicketOffice broken = (id, site, user, host, client) -> {
-            throw new IllegalStateException("cannot sign");
+        TicketOffice broken = new TicketOffice() {
+            @Override
+            public String issue(LaunchId id, SiteId site, UserId user, Host host, LaunchRequest.Client client) {
+                throw new IllegalStateException("cannot sign");
+            }
+
+            @Override
+            public ConnectCode code(LaunchId id) {
+                throw new IllegalStateException("cannot make codes");
+            }
         };
         LaunchResource unsigned = new LaunchResource(
                 farm.resources,
@@ -387,6 +406,7 @@ class LaunchResourceTest {
                 farm.hosts,
                 farm.orders,
                 farm.accounts,
+                any -> farm.rules,
                 broken,
                 farm.audit,
                 new LeastLoaded(PlacementRules.USUAL),
@@ -719,5 +739,245 @@ class LaunchResourceTest {
         farm.accounts.map(alice.user(), mapped);
         connected(launch.launch(farm.click(alice, calc)));
         assertThat(farm.orders.asked(host.id()).getFirst().account()).isEqualTo(mapped);
+    }
+
+    // RDP clients
+
+    private LaunchOutcome.File file(LaunchOutcome outcome) {
+        assertThat(outcome).isInstanceOf(LaunchOutcome.File.class);
+        return (LaunchOutcome.File) outcome;
+    }
+
+    private void rules(ConnectionMode mode, boolean mayChoose) {
+        farm.rules = new SiteRules(SessionPolicy.ALL, mode, mayChoose, true, Map.of());
+    }
+
+    private static final SessionPolicy NO_DRIVES = new SessionPolicy(Clipboard.BOTH, false, true, true, 0);
+
+    private static PartialPolicy noDrives() {
+        return new PartialPolicy(
+                Optional.empty(), Optional.of(false), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void anRdpClientGetsAFileWithACodeThatTheHostHasTheDigestOf() {
+        Host host = farm.host("host");
+        LaunchOutcome.File file = file(launch.launch(farm.asFile(farm.click(alice, calc))));
+        assertThat(file.mode()).isEqualTo(ConnectionMode.GATEWAY_SSL);
+        assertThat(file.host()).isEqualTo(host);
+        assertThat(file.resource()).contains(calc);
+        HostOrders.RdpTerms terms =
+                farm.orders.asked(host.id()).getFirst().rdp().orElseThrow();
+        assertThat(terms).isEqualTo(new HostOrders.RdpTerms(file.code(), ConnectionMode.GATEWAY_SSL, true));
+        assertThat(farm.launches.expected(file.launch())).contains(terms);
+        assertThat(farm.tickets.issued())
+                .singleElement()
+                .satisfies(ticket -> assertThat(ticket.client()).isInstanceOf(LaunchRequest.RdpClient.class));
+    }
+
+    @Test
+    void theSameClickGetsTheSameCodeAgainAndNoSecondOne() {
+        Host host = farm.host("host");
+        LaunchRequest click = farm.asFile(farm.click(alice, calc));
+        LaunchOutcome.File first = file(launch.launch(click));
+        LaunchOutcome.File second = file(launch.launch(click));
+        assertThat(second.launch()).isEqualTo(first.launch());
+        assertThat(second.code()).isEqualTo(first.code());
+        assertThat(farm.orders.asked(host.id())).hasSize(1);
+        farm.revoke(calc);
+        assertThat(launch.launch(click))
+                .isEqualTo(new LaunchOutcome.Refused(first.launch(), LaunchRefusal.RESOURCE_UNKNOWN));
+    }
+
+    @Test
+    void aFileKeepsItsPlaceForAsLongAsItMayWait() {
+        Host host = farm.host("host", 0, 1);
+        SessionId waiting =
+                file(launch.launch(farm.asFile(farm.click(alice, calc)))).session();
+        farm.clock.pass(Duration.ofMinutes(10));
+        farm.sessions.sync(host.id(), List.of());
+        farm.sessions.expireReservations();
+        assertThat(live(waiting)).isPresent();
+        farm.clock.pass(Duration.ofSeconds(31));
+        farm.sessions.expireReservations();
+        assertThat(whyEnded(waiting)).isEqualTo(SessionSync.NEVER_STARTED);
+    }
+
+    @Test
+    void aPageThatComesToASessionWhichIsAboutToBeginForAFileDoesNotShortenItsTime() {
+        farm.host("host");
+        SessionId waiting = connected(launch.launch(farm.click(alice, calc))).session();
+        farm.clock.pass(Duration.ofSeconds(60));
+        assertThat(file(launch.launch(farm.asFile(farm.click(alice, calc)))).session())
+                .isEqualTo(waiting);
+        connected(launch.launch(farm.click(alice, calc)));
+        farm.clock.pass(Duration.ofMinutes(10));
+        farm.sessions.expireReservations();
+        assertThat(live(waiting)).isPresent();
+    }
+
+    @Test
+    void aWayThatIsNotAllowedIsRefusedBeforeAnythingIsReserved() {
+        farm.host("host");
+        assertRefused(LaunchRefusal.MODE_NOT_ALLOWED, farm.asFile(farm.click(alice, calc), ConnectionMode.DIRECT));
+        assertThat(farm.sessions.all()).isEmpty();
+        rules(ConnectionMode.GATEWAY_SSL, true);
+        assertThat(file(launch.launch(farm.asFile(farm.click(alice, calc), ConnectionMode.DIRECT)))
+                        .mode())
+                .isEqualTo(ConnectionMode.DIRECT);
+    }
+
+    @Test
+    void aDirectWayNeedsAnAddressThatTheClientReaches() {
+        rules(ConnectionMode.DIRECT, false);
+        Host here = new Host(new HostId(farm.ids.get()), farm.site, "here", "127.0.0.1:3389", HostState.ENABLED, 10);
+        farm.hosts.join(here);
+        farm.hosts.report(here.id(), new HostLoad(farm.clock.instant(), 0, 0, 0));
+        farm.orders.answer(here.id(), new HostOrders.Expected());
+        InMemoryLaunches.Entry entry =
+                assertRefused(LaunchRefusal.NO_RDP_ADDRESS, farm.asFile(farm.click(alice, calc)));
+        assertThat(entry.placement().orElseThrow().rejected())
+                .extracting(Placement.Rejected::because)
+                .containsExactly(Rejection.NO_RDP_ADDRESS);
+        Host there = farm.host("there");
+        assertThat(file(launch.launch(farm.asFile(farm.click(alice, calc)))).host())
+                .isEqualTo(there);
+        connected(launch.launch(farm.click(alice, calc)));
+    }
+
+    @Test
+    void theRelayedWayNeedsARelay() {
+        rules(ConnectionMode.GATEWAY, false);
+        farm.host("host");
+        LaunchRequest click = farm.click(alice, calc);
+        LaunchRequest withoutRelay = new LaunchRequest(
+                click.principal(),
+                click.key(),
+                click.what(),
+                new LaunchRequest.RdpClient(Optional.empty(), false),
+                click.address(),
+                click.attached(),
+                click.screen());
+        assertRefused(LaunchRefusal.NO_RDP_ADDRESS, withoutRelay);
+        assertThat(file(launch.launch(farm.asFile(farm.click(alice, calc)))).mode())
+                .isEqualTo(ConnectionMode.GATEWAY);
+    }
+
+    // Policies
+
+    @Test
+    void theStrictestPolicyIsTheSessionsAndGoesToTheHost() {
+        Host host = farm.host("host");
+        PublishedResource guarded = farm.restrict(calc, noDrives());
+        LaunchOutcome.Connect connect = connected(launch.launch(farm.click(alice, guarded)));
+        assertThat(connect.policy()).isEqualTo(NO_DRIVES);
+        assertThat(farm.orders.asked(host.id()).getFirst().policy()).isEqualTo(NO_DRIVES);
+        assertThat(live(connect.session()).orElseThrow().key().policy()).isEqualTo(NO_DRIVES.fingerprint());
+    }
+
+    @Test
+    void resourcesOfOnePolicyShareASessionAndOthersDoNot() {
+        farm.host("host");
+        Host second = farm.host("second");
+        SessionId usual = connected(launch.launch(farm.click(alice, calc))).session();
+        assertThat(connected(launch.launch(farm.click(alice, farm.application("Editor", alice))))
+                        .session())
+                .isEqualTo(usual);
+        PublishedResource guarded = farm.restrict(farm.application("Guarded", alice), noDrives());
+        LaunchOutcome.Connect other = connected(launch.launch(farm.click(alice, guarded)));
+        assertThat(other.session()).isNotEqualTo(usual);
+        assertThat(List.of(other.host(), live(usual).orElseThrow().host())).doesNotHaveDuplicates();
+        assertThat(second).isNotNull();
+    }
+
+    @Test
+    void whoReturnsGetsNoMoreThanTheSessionWasBegunWithNorThanIsAllowedNow() {
+        Host host = farm.host("host");
+        PublishedResource guarded = farm.restrict(calc, noDrives());
+        SessionId id = connected(launch.launch(farm.click(alice, guarded))).session();
+        farm.sessions.sync(host.id(), List.of(new ReportedSession(id, false)));
+        assertThat(connected(launch.launch(farm.back(alice, id))).policy()).isEqualTo(NO_DRIVES);
+        farm.rules = new SiteRules(
+                new SessionPolicy(Clipboard.NONE, true, true, true, 5),
+                ConnectionMode.GATEWAY_SSL,
+                false,
+                true,
+                Map.of());
+        SessionPolicy both = new SessionPolicy(Clipboard.NONE, false, true, true, 5);
+        assertThat(connected(launch.launch(farm.back(alice, id))).policy()).isEqualTo(both);
+        assertThat(farm.orders.asked(host.id()).getLast().policy()).isEqualTo(both);
+    }
+
+    // Unmanaged hosts
+
+    @Test
+    void anUnmanagedHostIsAskedNothingAndNeedsNoAccount() {
+        Host windows = farm.unmanaged("windows", HostKind.Platform.WINDOWS, 10);
+        farm.accounts.onDemand(false);
+        LaunchOutcome.File file = file(launch.launch(farm.asFile(farm.click(alice, calc))));
+        assertThat(file.host()).isEqualTo(windows);
+        assertThat(farm.orders.asked()).isEmpty();
+        assertThat(live(file.session()).orElseThrow().state()).isEqualTo(SessionState.STARTING);
+    }
+
+    @Test
+    void aSingleApplicationOfAnUnmanagedHostNeedsAnRdpClientAndADesktopDoesNot() {
+        farm.unmanaged("windows", HostKind.Platform.WINDOWS, 10);
+        assertRefused(LaunchRefusal.RDP_CLIENT_REQUIRED, farm.click(alice, calc));
+        connected(launch.launch(farm.click(alice, farm.desktop("Desktop", alice))));
+    }
+
+    @Test
+    void aHostThatIsNoWindowsShowsDesktopsAlone() {
+        farm.unmanaged("other", HostKind.Platform.OTHER, 10);
+        assertRefused(LaunchRefusal.NO_HOST_OFFERS, farm.asFile(farm.click(alice, calc)));
+        connected(launch.launch(farm.click(alice, farm.desktop("Desktop", alice))));
+    }
+
+    @Test
+    void withoutAnAccountAManagedHostIsPassedOverForAnUnmanagedOne() {
+        farm.host("managed");
+        Host windows = farm.unmanaged("windows", HostKind.Platform.WINDOWS, 10);
+        farm.accounts.onDemand(false);
+        assertThat(file(launch.launch(farm.asFile(farm.click(alice, calc)))).host())
+                .isEqualTo(windows);
+        assertThat(farm.launches.all().getLast().placement().orElseThrow().rejected())
+                .extracting(Placement.Rejected::because)
+                .containsExactly(Rejection.NO_ACCOUNT);
+    }
+
+    @Test
+    void aSessionOnAnUnmanagedHostIsReturnedToUntilTheHostIsDead() {
+        Host first = farm.unmanaged("first", HostKind.Platform.WINDOWS, 10);
+        PublishedResource desktop = farm.desktop("Desktop", alice);
+        SessionId id = connected(launch.launch(farm.click(alice, desktop))).session();
+        assertThat(connected(launch.launch(farm.back(alice, id))).session()).isEqualTo(id);
+        farm.hosts.rdp(first.id(), HostFacts.Rdp.FAILS);
+        Host second = farm.unmanaged("second", HostKind.Platform.WINDOWS, 10);
+        LaunchOutcome.Connect moved = connected(launch.launch(farm.click(alice, desktop)));
+        assertThat(moved.host()).isEqualTo(second);
+        assertThat(whyEnded(id)).isEqualTo(LaunchResource.HOST_LOST);
+    }
+
+    @Test
+    void whoGoesStraightToAnUnmanagedHostIsSeenByNobody() {
+        rules(ConnectionMode.DIRECT_SSL, false);
+        farm.unmanaged("windows", HostKind.Platform.WINDOWS, 10);
+        SessionId id = file(launch.launch(farm.asFile(farm.click(alice, calc)))).session();
+        assertThat(live(id).orElseThrow().state()).isEqualTo(SessionState.UNKNOWN);
+        farm.clock.pass(Duration.ofMinutes(11));
+        farm.sessions.expireReservations();
+        assertThat(live(id)).as("what nobody sees is not over for that").isPresent();
+    }
+
+    @Test
+    void aSessionOfTheOtherKindOfHostIsInTheWayAndTheRefusalSaysSo() {
+        Host windows = farm.unmanaged("windows", HostKind.Platform.WINDOWS, 10);
+        Host managed = farm.host("managed");
+        farm.offer(calc, windows);
+        file(launch.launch(farm.asFile(farm.click(alice, calc))));
+        PublishedResource editor = farm.application("Editor", alice);
+        farm.offer(editor, managed);
+        assertRefused(LaunchRefusal.SESSION_CONFLICT, farm.click(alice, editor));
     }
 }

@@ -17,12 +17,18 @@ import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostLoad;
 import org.usher.domain.hosts.HostState;
 import org.usher.domain.identity.Principal;
 import org.usher.domain.identity.UserId;
 import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.PlacementRules;
+import org.usher.domain.policy.Clipboard;
+import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.policy.RuleBook;
+import org.usher.domain.policy.SessionPolicy;
+import org.usher.domain.policy.SiteRules;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.ReportedSession;
@@ -30,7 +36,6 @@ import org.usher.domain.sessions.Session;
 import org.usher.domain.sessions.SessionId;
 import org.usher.domain.sessions.SessionKey;
 import org.usher.domain.sessions.SessionState;
-import org.usher.domain.sessions.SessionSync;
 import org.usher.domain.sessions.Sessions;
 import org.usher.domain.testing.InMemoryFarm;
 import org.usher.domain.testing.InMemoryLaunches;
@@ -49,6 +54,7 @@ final class SimulatedFarm {
     private final LaunchResource launch;
     private final boolean liars;
     private final Map<HostId, SimulatedHost> hosts = new LinkedHashMap<>();
+    private final Host unmanaged;
     private final List<Principal> users = new ArrayList<>();
     private final List<PublishedResource> resources = new ArrayList<>();
     private final List<LaunchRequest> clicks = new ArrayList<>();
@@ -61,7 +67,10 @@ final class SimulatedFarm {
     private final Set<LaunchId> finished = new HashSet<>();
     private final Set<SessionId> cameBack = new HashSet<>();
     private final Map<String, Integer> happened = new LinkedHashMap<>();
+    private final Map<LaunchId, ConnectCode> codes = new HashMap<>();
     private int ticketsChecked;
+
+    private static final ConnectCode NO_CODE = new ConnectCode("", "");
 
     private record Acknowledged(LaunchId launch, HostId host, UserId user) {}
 
@@ -75,6 +84,7 @@ final class SimulatedFarm {
                 flows.pausing(HostDirectory.class, new Directory()),
                 this::prepare,
                 flows.pausing(HostAccounts.class, farm.accounts),
+                flows.pausing(RuleBook.class, any -> farm.rules),
                 flows.pausing(TicketOffice.class, farm.tickets),
                 farm.audit,
                 new LeastLoaded(PlacementRules.USUAL),
@@ -90,6 +100,7 @@ final class SimulatedFarm {
             Host host = farm.host("host" + number, 0, 1 + random.nextInt(4));
             hosts.put(host.id(), new SimulatedHost(host));
         }
+        unmanaged = farm.unmanaged("unmanaged", HostKind.Platform.WINDOWS, 1 + random.nextInt(4));
     }
 
     /** How often which kind of thing has happened. */
@@ -127,10 +138,20 @@ final class SimulatedFarm {
         }
 
         @Override
-        public Reservation reserve(SessionId id, SessionKey key, Host host) {
-            Reservation reservation = farm.sessions.reserve(id, key, host);
+        public Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace) {
+            Reservation reservation = farm.sessions.reserve(id, key, host, grace);
             count("reserve: " + reservation);
             return reservation;
+        }
+
+        @Override
+        public void await(SessionId id, Duration grace) {
+            farm.sessions.await(id, grace);
+        }
+
+        @Override
+        public void goesUnseen(SessionId id) {
+            farm.sessions.goesUnseen(id);
         }
 
         @Override
@@ -153,7 +174,7 @@ final class SimulatedFarm {
 
         @Override
         public boolean isDead(HostId id) {
-            return !host(id).machineUp;
+            return id.equals(unmanaged.id()) ? farm.hosts.isDead(id) : !host(id).machineUp;
         }
     }
 
@@ -208,6 +229,8 @@ final class SimulatedFarm {
             farm.hosts.state(oneHost().host.id(), state);
         } else if (dice < 97) {
             changeAGrant();
+        } else if (dice < 98) {
+            changeTheRules();
         } else {
             pass(Duration.ofSeconds(1 + random.nextInt(12)));
         }
@@ -239,13 +262,33 @@ final class SimulatedFarm {
                 .map(Map.Entry::getKey)
                 .toArray(SessionId[]::new);
         if (!live.isEmpty() && random.nextInt(5) == 0) {
-            return farm.back(who, Seeded.oneOf(random, live));
+            return perhapsAsFile(farm.back(who, Seeded.oneOf(random, live)));
         }
         // Anybody clicks on anything; most of it is not theirs.
         ResourceId resource = random.nextInt(5) == 0
                 ? Seeded.oneOf(random, resources).id()
                 : resources.get(2 * users.indexOf(who) + random.nextInt(2)).id();
-        return farm.request(who, new LaunchRequest.Open(resource, random.nextBoolean()), attached);
+        return perhapsAsFile(farm.request(who, new LaunchRequest.Open(resource, random.nextBoolean()), attached));
+    }
+
+    private LaunchRequest perhapsAsFile(LaunchRequest click) {
+        if (random.nextInt(3) > 0) {
+            return click;
+        }
+        ConnectionMode wish = Seeded.oneOf(random, List.of(ConnectionMode.values()));
+        return random.nextBoolean() ? farm.asFile(click) : farm.asFile(click, wish);
+    }
+
+    private void changeTheRules() {
+        SessionPolicy policy = new SessionPolicy(
+                Seeded.oneOf(random, List.of(Clipboard.values())), true, random.nextBoolean(), true, 0);
+        farm.rules = new SiteRules(
+                random.nextInt(3) == 0 ? policy : SessionPolicy.ALL,
+                Seeded.oneOf(random, List.of(ConnectionMode.values())),
+                random.nextBoolean(),
+                true,
+                Map.of());
+        farm.hosts.rdp(unmanaged.id(), random.nextInt(4) == 0 ? HostFacts.Rdp.FAILS : HostFacts.Rdp.ANSWERS);
     }
 
     private boolean mayOpen(LaunchRequest request) {
@@ -265,6 +308,13 @@ final class SimulatedFarm {
             case LaunchOutcome.Connect connect -> {
                 count("connect");
                 finished.add(connect.launch());
+            }
+            case LaunchOutcome.File file -> {
+                count(file.host().managed() ? "file" : "file of an unmanaged host");
+                finished.add(file.launch());
+                assertThat(codes.merge(file.launch(), file.code(), (was, now) -> was.equals(now) ? was : NO_CODE))
+                        .as("INVARIANT: launch %s has one code, however often its file is made", file.launch())
+                        .isEqualTo(file.code());
             }
             case LaunchOutcome.OpenedInSession opened -> {
                 count("opened");
@@ -357,9 +407,12 @@ final class SimulatedFarm {
         farm.clock.pass(duration);
         farm.sessions.expireReservations();
         for (HostFacts facts : farm.hosts.facts(farm.site)) {
-            boolean silent = facts.load()
-                    .map(load -> load.at().plus(PlacementRules.USUAL.deadTime()).isBefore(farm.clock.instant()))
-                    .orElse(true);
+            boolean silent = facts.host().managed()
+                    && facts.load()
+                            .map(load -> load.at()
+                                    .plus(PlacementRules.USUAL.deadTime())
+                                    .isBefore(farm.clock.instant()))
+                            .orElse(true);
             if (silent) {
                 farm.sessions.markUnknown(facts.host().id());
             }
@@ -386,17 +439,25 @@ final class SimulatedFarm {
         }
         taken.forEach((id, sessions) -> assertThat(sessions)
                 .as("INVARIANT: host %s is not above its cap", id)
-                .isLessThanOrEqualTo(host(id).host.maxSessions()));
+                .isLessThanOrEqualTo(capOf(id)));
         List<PaperTickets.Stub> issued = farm.tickets.issued();
         for (PaperTickets.Stub ticket : issued.subList(ticketsChecked, issued.size())) {
-            assertThat(acknowledged)
-                    .as("INVARIANT: a ticket is for a launch that its host has acknowledged")
-                    .contains(new Acknowledged(ticket.launch(), ticket.host(), ticket.user()));
+            if (!ticket.host().equals(unmanaged.id())) {
+                assertThat(acknowledged)
+                        .as("INVARIANT: a ticket is for a launch that its host has acknowledged")
+                        .contains(new Acknowledged(ticket.launch(), ticket.host(), ticket.user()));
+            }
             assertThat(mayOpen.get(farm.launches.entry(ticket.launch()).request()))
                     .as("INVARIANT: a ticket is for a user who had the right since the click")
                     .isTrue();
         }
         ticketsChecked = issued.size();
+    }
+
+    private int capOf(HostId id) {
+        return id.equals(unmanaged.id())
+                ? unmanaged.maxSessions()
+                : host(id).host.maxSessions();
     }
 
     /** All troubles are over, every launch comes to its end and every host says what is true. */
@@ -412,7 +473,9 @@ final class SimulatedFarm {
             host.agentUp = true;
             report(host, false);
         }
-        farm.clock.pass(SessionSync.START_GRACE.plusSeconds(1));
+        // The longest that a client may take to come, and the host to begin.
+        farm.clock.pass(Duration.ofMinutes(11));
+        farm.sessions.expireReservations();
         hosts.values().forEach(host -> report(host, false));
         check();
         if (!liars) {
@@ -433,6 +496,12 @@ final class SimulatedFarm {
     private void assertTheBooksAreTrue() {
         Set<SessionId> live = liveIds();
         for (Session session : farm.sessions.live()) {
+            if (session.host().equals(unmanaged.id())) {
+                assertThat(session.state())
+                        .as("%s, which nobody ever came to or can see", session)
+                        .isEqualTo(SessionState.UNKNOWN);
+                continue;
+            }
             SimulatedHost.Running running = host(session.host()).running().get(session.id());
             assertThat(running).as("%s runs", session).isNotNull();
             assertThat(session.state()).isEqualTo(running.attached() ? SessionState.ACTIVE : SessionState.DISCONNECTED);

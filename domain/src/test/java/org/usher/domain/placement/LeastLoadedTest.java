@@ -16,6 +16,7 @@ import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostFacts.Rdp;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostLoad;
 import org.usher.domain.hosts.HostState;
 
@@ -253,5 +254,44 @@ class LeastLoadedTest {
                     : facts);
         }
         assertThat(hosts).extracting(HostFacts::reserved).containsExactly(5, 10);
+    }
+
+    // Hosts that report nothing
+
+    private static HostFacts unmanaged(int number, Rdp rdp, int sessions, int maxSessions) {
+        Host host = new Host(
+                id(number),
+                SITE,
+                "host" + number,
+                "host" + number + ":3389",
+                HostState.ENABLED,
+                maxSessions,
+                new HostKind.Unmanaged(HostKind.Platform.WINDOWS, new HostKind.Authority()));
+        return new HostFacts(host, Optional.empty(), false, rdp, sessions);
+    }
+
+    @Test
+    void anUnmanagedHostIsChosenByOurOwnCountAndThePlacementSaysSo() {
+        Placement placement = place(
+                unmanaged(1, Rdp.ANSWERS, 4, 10), unmanaged(2, Rdp.ANSWERS, 1, 10), unmanaged(3, Rdp.UNKNOWN, 8, 10));
+        assertThat(placement.chosen()).contains(id(2));
+        assertThat(placement.rejected()).isEmpty();
+        assertThat(placement.candidates()).allSatisfy(candidate -> {
+            assertThat(candidate.basis()).isEqualTo(Placement.Basis.OWN_COUNT);
+            assertThat(candidate.score()).isEqualTo(candidate.sessions());
+        });
+    }
+
+    @Test
+    void anUnmanagedHostIsOutWhenItsPortFailsOrItIsFull() {
+        assertRejected(Rejection.RDP_FAILS, unmanaged(1, Rdp.FAILS, 0, 10));
+        assertRejected(Rejection.FULL, unmanaged(1, Rdp.ANSWERS, 10, 10));
+    }
+
+    @Test
+    void aBusyManagedHostYieldsToAnIdleUnmanagedOne() {
+        HostFacts busy = new HostFacts(
+                host(1, HostState.ENABLED, 10), Optional.of(new HostLoad(NOW, 0.9, 0.9, 9)), true, Rdp.ANSWERS, 0);
+        assertThat(place(busy, unmanaged(2, Rdp.ANSWERS, 0, 10)).chosen()).contains(id(2));
     }
 }

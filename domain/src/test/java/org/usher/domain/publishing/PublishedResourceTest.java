@@ -69,7 +69,7 @@ class PublishedResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\nb", "a\rb", "a\tb", "a\0b", "a\u001bb", "a\u0085b"})
+    @ValueSource(strings = {"a\nb", "a\rb", "a\tb", "a\0b", "a\u001bb", "a\u0085b", "a\u2028b", "a\u2029b", "a\ufeffb"})
     void everythingIsOneLine(String text) {
         assertThatThrownBy(() -> named(text)).hasMessageContaining("name: has control");
         assertThatThrownBy(() -> of(ResourceKind.APPLICATION, "Calc", text, "calc", List.of(), "", Set.of(), Set.of()))

@@ -2,7 +2,6 @@ package org.usher.domain.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,8 @@ import org.usher.domain.testing.Seeded;
 class SessionSyncTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
-    private static final Instant JUST_NOW = NOW.minusSeconds(1);
-    private static final Instant LONG_AGO = NOW.minus(SessionSync.START_GRACE).minusNanos(1);
+    private static final Instant IN_TIME = NOW.plusSeconds(1);
+    private static final Instant TOO_LATE = NOW.minusNanos(1);
     private static final SessionId ID = new SessionId(new UUID(0, 1));
 
     enum Seen {
@@ -40,8 +39,8 @@ class SessionSyncTest {
         };
     }
 
-    private static Arguments then(SessionState state, Instant reserved, Seen seen, Optional<Change> change) {
-        return Arguments.of(state, reserved, seen, change);
+    private static Arguments then(SessionState state, Instant startsBy, Seen seen, Optional<Change> change) {
+        return Arguments.of(state, startsBy, seen, change);
     }
 
     private static Optional<Change> to(SessionState state) {
@@ -56,33 +55,33 @@ class SessionSyncTest {
     static Stream<Arguments> table() {
         Optional<Change> nothing = Optional.empty();
         return Stream.of(
-                then(SessionState.STARTING, JUST_NOW, Seen.ATTACHED, to(SessionState.ACTIVE)),
-                then(SessionState.STARTING, JUST_NOW, Seen.DETACHED, to(SessionState.DISCONNECTED)),
-                then(SessionState.STARTING, JUST_NOW, Seen.NOT, nothing),
-                then(SessionState.STARTING, LONG_AGO, Seen.ATTACHED, to(SessionState.ACTIVE)),
-                then(SessionState.STARTING, LONG_AGO, Seen.DETACHED, to(SessionState.DISCONNECTED)),
-                then(SessionState.STARTING, LONG_AGO, Seen.NOT, ended(SessionSync.NEVER_STARTED)),
-                then(SessionState.ACTIVE, LONG_AGO, Seen.ATTACHED, nothing),
-                then(SessionState.ACTIVE, LONG_AGO, Seen.DETACHED, to(SessionState.DISCONNECTED)),
-                then(SessionState.ACTIVE, JUST_NOW, Seen.NOT, ended(SessionSync.ENDED_ON_HOST)),
-                then(SessionState.DISCONNECTED, LONG_AGO, Seen.ATTACHED, to(SessionState.ACTIVE)),
-                then(SessionState.DISCONNECTED, LONG_AGO, Seen.DETACHED, nothing),
-                then(SessionState.DISCONNECTED, JUST_NOW, Seen.NOT, ended(SessionSync.ENDED_ON_HOST)),
-                then(SessionState.UNKNOWN, LONG_AGO, Seen.ATTACHED, to(SessionState.ACTIVE)),
-                then(SessionState.UNKNOWN, LONG_AGO, Seen.DETACHED, to(SessionState.DISCONNECTED)),
-                then(SessionState.UNKNOWN, JUST_NOW, Seen.NOT, ended(SessionSync.ENDED_ON_HOST)));
+                then(SessionState.STARTING, IN_TIME, Seen.ATTACHED, to(SessionState.ACTIVE)),
+                then(SessionState.STARTING, IN_TIME, Seen.DETACHED, to(SessionState.DISCONNECTED)),
+                then(SessionState.STARTING, IN_TIME, Seen.NOT, nothing),
+                then(SessionState.STARTING, TOO_LATE, Seen.ATTACHED, to(SessionState.ACTIVE)),
+                then(SessionState.STARTING, TOO_LATE, Seen.DETACHED, to(SessionState.DISCONNECTED)),
+                then(SessionState.STARTING, TOO_LATE, Seen.NOT, ended(SessionSync.NEVER_STARTED)),
+                then(SessionState.ACTIVE, TOO_LATE, Seen.ATTACHED, nothing),
+                then(SessionState.ACTIVE, TOO_LATE, Seen.DETACHED, to(SessionState.DISCONNECTED)),
+                then(SessionState.ACTIVE, IN_TIME, Seen.NOT, ended(SessionSync.ENDED_ON_HOST)),
+                then(SessionState.DISCONNECTED, TOO_LATE, Seen.ATTACHED, to(SessionState.ACTIVE)),
+                then(SessionState.DISCONNECTED, TOO_LATE, Seen.DETACHED, nothing),
+                then(SessionState.DISCONNECTED, IN_TIME, Seen.NOT, ended(SessionSync.ENDED_ON_HOST)),
+                then(SessionState.UNKNOWN, TOO_LATE, Seen.ATTACHED, to(SessionState.ACTIVE)),
+                then(SessionState.UNKNOWN, TOO_LATE, Seen.DETACHED, to(SessionState.DISCONNECTED)),
+                then(SessionState.UNKNOWN, IN_TIME, Seen.NOT, ended(SessionSync.ENDED_ON_HOST)));
     }
 
     @ParameterizedTest
     @MethodSource("table")
-    void eachStateFollowsTheReport(SessionState state, Instant reserved, Seen seen, Optional<Change> change) {
-        assertThat(SessionSync.changes(List.of(new Known(ID, state, reserved)), report(seen), NOW))
+    void eachStateFollowsTheReport(SessionState state, Instant startsBy, Seen seen, Optional<Change> change) {
+        assertThat(SessionSync.changes(List.of(new Known(ID, state, startsBy)), report(seen), NOW))
                 .isEqualTo(change.stream().toList());
     }
 
     @Test
     void theGraceOfAStartIsKeptToTheEnd() {
-        Known atTheEnd = new Known(ID, SessionState.STARTING, NOW.minus(SessionSync.START_GRACE));
+        Known atTheEnd = new Known(ID, SessionState.STARTING, NOW);
         assertThat(SessionSync.changes(List.of(atTheEnd), List.of(), NOW)).isEmpty();
     }
 
@@ -94,14 +93,14 @@ class SessionSyncTest {
     @Test
     void aSessionThatIsReportedTwiceIsTakenOnceAsFirstSaid() {
         List<ReportedSession> twice = List.of(new ReportedSession(ID, true), new ReportedSession(ID, false));
-        assertThat(SessionSync.changes(List.of(new Known(ID, SessionState.STARTING, JUST_NOW)), twice, NOW))
+        assertThat(SessionSync.changes(List.of(new Known(ID, SessionState.STARTING, IN_TIME)), twice, NOW))
                 .containsExactly(new Change(ID, SessionState.ACTIVE, ""));
     }
 
     private static List<Known> applied(List<Known> known, List<Change> changes) {
         Map<SessionId, SessionState> to = changes.stream().collect(Collectors.toMap(Change::session, Change::to));
         return known.stream()
-                .map(one -> new Known(one.id(), to.getOrDefault(one.id(), one.state()), one.reserved()))
+                .map(one -> new Known(one.id(), to.getOrDefault(one.id(), one.state()), one.startsBy()))
                 .filter(one -> one.state() != SessionState.ENDED)
                 .toList();
     }
@@ -116,8 +115,8 @@ class SessionSyncTest {
             for (int number = 0; number < 12; number++) {
                 SessionId id = new SessionId(new UUID(0, number));
                 if (random.nextInt(4) > 0) {
-                    Instant reserved = NOW.minus(Duration.ofSeconds(random.nextInt(180)));
-                    known.add(new Known(id, Seeded.oneOf(random, live), reserved));
+                    Instant startsBy = NOW.plusSeconds(random.nextInt(180) - 90L);
+                    known.add(new Known(id, Seeded.oneOf(random, live), startsBy));
                 }
                 if (random.nextInt(3) > 0) {
                     report.add(new ReportedSession(id, random.nextBoolean()));

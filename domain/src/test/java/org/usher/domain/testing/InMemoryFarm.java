@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
+import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostLoad;
 import org.usher.domain.hosts.HostState;
 import org.usher.domain.identity.Principal;
@@ -16,6 +19,9 @@ import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchResource;
 import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.PlacementRules;
+import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.policy.PartialPolicy;
+import org.usher.domain.policy.SiteRules;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -33,6 +39,7 @@ public final class InMemoryFarm {
     public final InMemoryHosts hosts = new InMemoryHosts(sessions);
     public final ScriptedHostOrders orders = new ScriptedHostOrders();
     public final InMemoryHostAccounts accounts = new InMemoryHostAccounts();
+    public SiteRules rules = SiteRules.USUAL;
     public final PaperTickets tickets = new PaperTickets();
     public final InMemoryAudit audit = new InMemoryAudit();
 
@@ -45,6 +52,7 @@ public final class InMemoryFarm {
                 hosts,
                 orders,
                 accounts,
+                any -> rules,
                 tickets,
                 audit,
                 new LeastLoaded(PlacementRules.USUAL),
@@ -63,6 +71,21 @@ public final class InMemoryFarm {
         hosts.join(host);
         hosts.report(host.id(), new HostLoad(clock.instant(), load, load, 0));
         orders.answer(host.id(), new HostOrders.Expected());
+        return host;
+    }
+
+    /** A host that has nothing of ours, whose RDP port answers. */
+    public Host unmanaged(String name, HostKind.Platform system, int maxSessions) {
+        Host host = new Host(
+                new HostId(ids.get()),
+                site,
+                name,
+                name + ".example:3389",
+                HostState.ENABLED,
+                maxSessions,
+                new HostKind.Unmanaged(system, new HostKind.Authority()));
+        hosts.join(host);
+        hosts.rdp(host.id(), HostFacts.Rdp.ANSWERS);
         return host;
     }
 
@@ -125,7 +148,41 @@ public final class InMemoryFarm {
                 was.enabled(),
                 users,
                 was.groups(),
-                hosts);
+                hosts,
+                was.policy());
+    }
+
+    /** Lets a resource have a word on what its sessions may do. */
+    public PublishedResource restrict(PublishedResource was, PartialPolicy policy) {
+        PublishedResource now = new PublishedResource(
+                was.id(),
+                was.site(),
+                was.kind(),
+                was.name(),
+                was.folder(),
+                was.target(),
+                was.arguments(),
+                was.startIn(),
+                was.icon(),
+                was.enabled(),
+                was.users(),
+                was.groups(),
+                was.hosts(),
+                policy);
+        resources.save(now);
+        return now;
+    }
+
+    /** The same request, for an RDP client. */
+    public LaunchRequest asFile(LaunchRequest was, ConnectionMode... wish) {
+        return new LaunchRequest(
+                was.principal(),
+                was.key(),
+                was.what(),
+                new LaunchRequest.RdpClient(Stream.of(wish).findFirst(), true),
+                was.address(),
+                was.attached(),
+                was.screen());
     }
 
     /** A click on a resource, with a key of its own. */
@@ -145,7 +202,7 @@ public final class InMemoryFarm {
                 who,
                 key.toString(),
                 what,
-                "portal of " + who.name(),
+                new LaunchRequest.Browser("portal of " + who.name()),
                 "192.0.2.7",
                 Set.of(attached),
                 new LaunchRequest.Screen(1024, 768));

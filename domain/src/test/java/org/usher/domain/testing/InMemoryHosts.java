@@ -52,7 +52,8 @@ public final class InMemoryHosts implements HostDirectory {
     public void state(HostId id, HostState state) {
         change(id, was -> {
             Host host = was.host();
-            Host changed = new Host(host.id(), host.site(), host.name(), host.target(), state, host.maxSessions());
+            Host changed = new Host(
+                    host.id(), host.site(), host.name(), host.target(), state, host.maxSessions(), host.kind());
             return new HostFacts(changed, was.load(), was.listening(), was.rdp(), 0);
         });
     }

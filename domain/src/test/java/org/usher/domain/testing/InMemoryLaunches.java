@@ -1,10 +1,12 @@
 package org.usher.domain.testing;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.launch.HostOrders;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
@@ -16,6 +18,7 @@ import org.usher.domain.sessions.SessionId;
 public final class InMemoryLaunches implements Launches {
 
     private final Map<LaunchId, Entry> entries = new LinkedHashMap<>();
+    private final Map<LaunchId, HostOrders.RdpTerms> expected = new HashMap<>();
 
     /** How far a launch has come. */
     public enum State {
@@ -91,6 +94,16 @@ public final class InMemoryLaunches implements Launches {
                         entry.id(), entry.session().orElseThrow(), entry.host().orElseThrow());
             case OPENED -> new Opened(entry.id(), entry.session().orElseThrow());
         };
+    }
+
+    @Override
+    public synchronized void expects(LaunchId launch, HostOrders.RdpTerms terms) {
+        expected.put(entry(launch).id(), terms);
+    }
+
+    /** How the RDP client of this launch is known. */
+    public synchronized Optional<HostOrders.RdpTerms> expected(LaunchId launch) {
+        return Optional.ofNullable(expected.get(launch));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.usher.domain.testing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,14 +35,14 @@ public final class InMemorySessions implements Sessions {
     }
 
     /** A session with its past; {@code reason} says why it has ended. */
-    public record Row(Session session, Instant reserved, String reason) {
+    public record Row(Session session, Instant startsBy, String reason) {
 
         boolean live() {
             return session.state() != SessionState.ENDED;
         }
 
         private Row become(SessionState state, String why) {
-            return new Row(new Session(session.id(), session.key(), session.host(), state), reserved, why);
+            return new Row(new Session(session.id(), session.key(), session.host(), state), startsBy, why);
         }
     }
 
@@ -92,7 +93,7 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public synchronized Reservation reserve(SessionId id, SessionKey key, Host host) {
+    public synchronized Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace) {
         long taken = live().stream()
                 .filter(session -> session.host().equals(host.id()))
                 .count();
@@ -103,8 +104,29 @@ public final class InMemorySessions implements Sessions {
         if (rows.containsKey(id) || inTheWay(wish)) {
             return Reservation.ALREADY_THERE;
         }
-        rows.put(id, new Row(wish, clock.instant(), ""));
+        rows.put(id, new Row(wish, clock.instant().plus(grace), ""));
         return Reservation.RESERVED;
+    }
+
+    @Override
+    public synchronized void await(SessionId id, Duration grace) {
+        Instant least = clock.instant().plus(grace);
+        rows.computeIfPresent(
+                id,
+                (same, row) -> row.session().state() == SessionState.STARTING
+                                && row.startsBy().isBefore(least)
+                        ? new Row(row.session(), least, row.reason())
+                        : row);
+    }
+
+    @Override
+    public synchronized void goesUnseen(SessionId id) {
+        Instant last = clock.instant().plus(UNSEEN);
+        rows.computeIfPresent(id, (same, row) -> {
+            Session was = row.session();
+            Session unseen = new Session(was.id(), was.key(), was.host(), SessionState.UNKNOWN);
+            return row.live() ? new Row(unseen, last, row.reason()) : row;
+        });
     }
 
     private boolean inTheWay(Session wish) {
@@ -139,7 +161,7 @@ public final class InMemorySessions implements Sessions {
         List<SessionSync.Known> known = rows.values().stream()
                 .filter(row -> row.live() && row.session().host().equals(host))
                 .map(row ->
-                        new SessionSync.Known(row.session().id(), row.session().state(), row.reserved()))
+                        new SessionSync.Known(row.session().id(), row.session().state(), row.startsBy()))
                 .toList();
         SessionSync.changes(known, report, clock.instant())
                 .forEach(change -> rows.computeIfPresent(
@@ -157,10 +179,10 @@ public final class InMemorySessions implements Sessions {
 
     /** Ends reservations of hosts that never told what became of them. */
     public synchronized void expireReservations() {
-        Instant oldest = clock.instant().minus(SessionSync.START_GRACE);
+        Instant now = clock.instant();
         rows.values().stream()
                 .filter(row -> row.session().state() == SessionState.STARTING
-                        && row.reserved().isBefore(oldest))
+                        && row.startsBy().isBefore(now))
                 .map(row -> row.session().id())
                 .toList()
                 .forEach(id -> end(id, SessionSync.NEVER_STARTED));

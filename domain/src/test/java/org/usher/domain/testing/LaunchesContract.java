@@ -45,7 +45,7 @@ public abstract class LaunchesContract {
                 who,
                 key,
                 new LaunchRequest.Open(new ResourceId(UUID.randomUUID()), false),
-                "client",
+                new LaunchRequest.Browser("client"),
                 "192.0.2.1",
                 Set.of(),
                 LaunchRequest.Screen.nearest(1024, 768));

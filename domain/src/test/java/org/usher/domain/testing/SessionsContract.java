@@ -2,6 +2,7 @@ package org.usher.domain.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -354,5 +355,37 @@ public abstract class SessionsContract {
             }
         }
         return outcomes;
+    }
+
+    @Test
+    void aPlaceForAFileIsKeptForLonger() {
+        Principal who = somebody();
+        SessionId id = fresh();
+        assertThat(sessions().reserve(id, applications(who), host(3), Duration.ofMinutes(10)))
+                .isEqualTo(Reservation.RESERVED);
+        expireReservations();
+        assertThat(state(who, id)).contains(SessionState.STARTING);
+    }
+
+    @Test
+    void aSessionThatHasNotBegunMayBeGivenTimeAndNoneIsTaken() {
+        Principal who = somebody();
+        SessionId id = reserved(applications(who), host(3));
+        sessions().await(id, Duration.ofMinutes(10));
+        sessions().await(id, Duration.ofSeconds(1));
+        expireReservations();
+        assertThat(state(who, id)).contains(SessionState.STARTING);
+    }
+
+    @Test
+    void whatNobodySeesIsNeitherStartingNorOver() {
+        Principal who = somebody();
+        SessionId id = reserved(applications(who), host(3));
+        sessions().goesUnseen(id);
+        expireReservations();
+        assertThat(state(who, id)).contains(SessionState.UNKNOWN);
+        sessions().end(id, "over");
+        sessions().goesUnseen(id);
+        assertThat(state(who, id)).isEmpty();
     }
 }

@@ -1,10 +1,12 @@
 package org.usher.gateway.dial;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
@@ -85,25 +87,47 @@ public final class Dialling {
         if (outcome == null) {
             return;
         }
-        ChannelFuture connecting = dialler.transport()
-                .tcpClient(loop, dialler.patience())
-                .handler(new ChannelInitializer<>() {
+        TlsContext context = dialler.tls();
+        if (context == null
+                && (address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress())) {
+            // Clouds keep their machines' secrets on the link's own addresses, and who is there proves nothing to us.
+            fail(Dialled.Cause.FORBIDDEN, "an address of no host: " + address.getHostAddress());
+            return;
+        }
+        Bootstrap client = dialler.transport().tcpClient(loop, dialler.patience());
+        if (dialler.reads() != null) {
+            client.option(ChannelOption.RECVBUF_ALLOCATOR, dialler.reads());
+        }
+        ChannelFuture connecting = client.handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel fresh) {
-                        SslHandler tls = dialler.tls().handler(fresh.alloc(), dialler.patience());
-                        fresh.pipeline().addLast(tls, new Proof(tls));
+                        if (context != null) {
+                            SslHandler tls = context.handler(fresh.alloc(), dialler.patience());
+                            fresh.pipeline().addLast(tls, new Proof(tls));
+                        }
                     }
                 })
                 .connect(address, port);
         channel = connecting.channel();
         connecting.addListener(done -> {
-            if (done.isSuccess()) {
-                // From here on the handshake has its own deadline.
-                cancelDeadline();
-            } else {
+            if (!done.isSuccess()) {
                 failConnecting(done.cause());
+                return;
+            }
+            // From here on the handshake has its own deadline.
+            cancelDeadline();
+            if (context == null) {
+                succeed(connecting.channel());
             }
         });
+    }
+
+    private void succeed(Channel connected) {
+        Consumer<Dialled> told = outcome;
+        outcome = null;
+        if (told != null) {
+            told.accept(new Dialled.Connected(connected));
+        }
     }
 
     private void failConnecting(Throwable cause) {
@@ -159,11 +183,9 @@ public final class Dialling {
                         "peer is " + name.map(ComponentName::uri).orElse("nobody of the farm"));
             } else if (!dialler.protocol().isEmpty() && !dialler.protocol().equals(tls.applicationProtocol())) {
                 fail(Dialled.Cause.CERTIFICATE, "peer does not speak " + dialler.protocol());
-            } else if (outcome != null) {
-                Consumer<Dialled> told = outcome;
-                outcome = null;
+            } else {
                 ctx.pipeline().remove(this);
-                told.accept(new Dialled.Connected(ctx.channel()));
+                succeed(ctx.channel());
             }
         }
 

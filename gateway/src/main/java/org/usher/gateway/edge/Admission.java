@@ -1,16 +1,13 @@
 package org.usher.gateway.edge;
 
 import io.netty.channel.Channel;
-import io.netty.util.NetUtil;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.usher.gateway.http.ClientNetwork;
 import org.usher.gateway.settings.Limits;
 
 /**
@@ -20,7 +17,7 @@ import org.usher.gateway.settings.Limits;
 public final class Admission {
 
     /** Why a connection is not accepted. */
-    enum Refused {
+    public enum Refused {
         TOO_MANY("too-many"),
         TOO_MANY_FROM_ADDRESS("too-many-from-address");
 
@@ -30,7 +27,7 @@ public final class Admission {
             this.code = code;
         }
 
-        String code() {
+        public String code() {
             return code;
         }
     }
@@ -45,12 +42,12 @@ public final class Admission {
     }
 
     /** Lets a connection in until it closes, or says why not. */
-    Optional<Refused> admit(Channel channel, InetAddress client) {
+    public Optional<Refused> admit(Channel channel, InetAddress client) {
         if (count.incrementAndGet() > limits.connections()) {
             count.decrementAndGet();
             return Optional.of(Refused.TOO_MANY);
         }
-        InetAddress key = key(client);
+        InetAddress key = ClientNetwork.of(client);
         if (perAddress.merge(key, 1, Integer::sum) > limits.connectionsPerAddress()) {
             leave(key);
             return Optional.of(Refused.TOO_MANY_FROM_ADDRESS);
@@ -71,19 +68,5 @@ public final class Admission {
     /** Those that are open. */
     public Set<Channel> present() {
         return present;
-    }
-
-    /** One subscriber has an IPv6 network of 64 bits, and 2^64 addresses in it. */
-    private static InetAddress key(InetAddress client) {
-        if (client instanceof Inet4Address) {
-            return client;
-        }
-        byte[] network = client.getAddress();
-        Arrays.fill(network, 8, network.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(network);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(NetUtil.toAddressString(client), impossible);
-        }
     }
 }

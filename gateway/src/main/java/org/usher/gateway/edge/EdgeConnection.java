@@ -1,6 +1,6 @@
 package org.usher.gateway.edge;
 
-import io.netty.channel.Channel;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -24,7 +24,10 @@ import org.usher.gateway.http.EdgeRequest;
 import org.usher.gateway.http.Exchange;
 import org.usher.gateway.http.Problem;
 import org.usher.gateway.http.PublicHost;
+import org.usher.gateway.tsgu.Opening;
+import org.usher.gateway.tsgu.TunnelDoor;
 import org.usher.relay.deadline.Deadline;
+import org.usher.wire.Octets;
 
 /**
  * One client's connection while it speaks HTTP. One request after the other: what a client sends ahead (pipelining) waits,
@@ -34,7 +37,7 @@ import org.usher.relay.deadline.Deadline;
  *   handshake → silence → header → [body] → answer → silence …     (each stage with its deadline)
  *                           └ refused ┐         └ last answer → linger → closed
  *                                     └→ linger → closed
- *   GET /stream → handed to the stream, and this handler is gone
+ *   GET /stream, RDG_OUT_DATA, RDG_IN_DATA → handed to the stream or the tunnel, and this handler is gone
  * </pre>
  */
 final class EdgeConnection extends ChannelInboundHandlerAdapter {
@@ -129,7 +132,8 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
             case RequestCheck.Finding.Good(EdgeRequest good) -> {
                 EdgeAnswer answer = new EdgeAnswer(this, ctx, good);
                 current = answer;
-                Exchange exchange = routing.open(good, answer, () -> upgrade(ctx, good));
+                Exchange exchange =
+                        routing.open(good, answer, () -> upgrade(ctx, good), () -> tunnel(ctx, good, answer));
                 answer.answeredBy(exchange);
             }
         }
@@ -144,14 +148,58 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
         FullHttpResponse agreement = services.streams().agreement(request);
         answering(false, agreement.status());
         ctx.writeAndFlush(agreement, ctx.voidPromise());
-        Channel channel = ctx.channel();
-        services.streams().enter(channel, request, deadline);
+        services.streams().enter(ctx.channel(), request, deadline);
+        leave(ctx);
+        // Last, since what it holds goes on to the handlers behind it.
+        ctx.pipeline().remove(RequestDecoder.class);
+    }
+
+    /** The connection becomes a part of a tunnel, or is answered as RDP clients want it. */
+    private void tunnel(ChannelHandlerContext ctx, EdgeRequest request, EdgeAnswer answer) {
+        boolean endless = TunnelDoor.hasEndlessBody(request);
+        if (draining) {
+            refuse(OwnAnswer.bare(HttpResponseStatus.SERVICE_UNAVAILABLE, request.host(), now()));
+            return;
+        }
+        if (!endless && !waiting.isEmpty()) {
+            refuse(OwnAnswer.bare(HttpResponseStatus.BAD_REQUEST, request.host(), now()));
+            return;
+        }
+        switch (services.tunnels().open(request)) {
+            case Opening.Refused(HttpResponseStatus status) -> refuse(OwnAnswer.bare(status, request.host(), now()));
+            case Opening.Answered(Octets whole) -> {
+                services.metrics().answered(HttpResponseStatus.OK.code());
+                writeRaw(ctx, whole);
+                answered(answer);
+            }
+            case Opening.TakenOver(Octets head, Opening.Takeover takeover) -> {
+                services.metrics().answered(HttpResponseStatus.OK.code());
+                // First, since its client is told by the answer that it can be met, perhaps on another event loop.
+                takeover.enter(ctx.channel(), deadline);
+                writeRaw(ctx, head);
+                // The body of a request that is under way is for the tunnel; its decoder stays.
+                waiting.forEach(ctx::fireChannelRead);
+                waiting.clear();
+                leave(ctx);
+                if (!endless) {
+                    ctx.pipeline().remove(RequestDecoder.class);
+                }
+            }
+        }
+    }
+
+    /** Past the encoder: these answers are whole, and to the byte. */
+    private static void writeRaw(ChannelHandlerContext ctx, Octets bytes) {
+        ChannelHandlerContext encoding = ctx.pipeline().context(ResponseEncoder.class);
+        encoding.writeAndFlush(Unpooled.wrappedBuffer(bytes.bytes()), encoding.voidPromise());
+    }
+
+    /** This connection speaks HTTP no more; those who go on with it are in their places. */
+    private void leave(ChannelHandlerContext ctx) {
         closing = true;
         current = null;
-        channel.pipeline().remove(this);
-        channel.pipeline().remove(ResponseEncoder.class);
-        // Last, since what it holds goes on to the handlers behind it.
-        channel.pipeline().remove(RequestDecoder.class);
+        ctx.pipeline().remove(ResponseEncoder.class);
+        ctx.pipeline().remove(this);
     }
 
     Stages stages() {
@@ -219,11 +267,15 @@ final class EdgeConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Problem problem, @Nullable PublicHost host) {
+        refuse(OwnAnswer.lastProblem(problem, host, now()));
+    }
+
+    private void refuse(FullHttpResponse answer) {
         ChannelHandlerContext ctx = context;
         if (ctx == null || closing) {
+            answer.release();
             return;
         }
-        FullHttpResponse answer = OwnAnswer.lastProblem(problem, host, now());
         answering(false, answer.status());
         ctx.writeAndFlush(answer, ctx.voidPromise());
         end(ctx);

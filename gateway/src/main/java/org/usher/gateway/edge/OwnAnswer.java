@@ -63,6 +63,18 @@ final class OwnAnswer {
         return answer;
     }
 
+    /** An answer without a body, which ends the connection: there are clients that trip over a body that says no. */
+    static FullHttpResponse bare(HttpResponseStatus status, PublicHost host, Instant now) {
+        FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
+        SecurityHeaders.apply(answer.headers(), host);
+        answer.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, 0)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+                .set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(now)));
+        return answer;
+    }
+
     /** For a person who opens the portal while no broker answers: says so, and tries again by itself. */
     static FullHttpResponse unavailablePage(Instant now) {
         FullHttpResponse answer =

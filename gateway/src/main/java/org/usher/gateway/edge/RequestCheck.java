@@ -16,6 +16,7 @@ import org.usher.gateway.http.EdgeRequest;
 import org.usher.gateway.http.Problem;
 import org.usher.gateway.http.PublicHost;
 import org.usher.gateway.settings.Limits;
+import org.usher.wire.tsgu.TsguRequest;
 
 /** Which requests are acted on. What can be read in two ways is refused, not mended. */
 final class RequestCheck {
@@ -37,6 +38,14 @@ final class RequestCheck {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
 
+    /** Those of RD Gateway, which are taken where it is and nowhere else. */
+    private static final Set<HttpMethod> RDP_METHODS =
+            Set.of(new HttpMethod(TsguRequest.RDG_OUT_DATA), new HttpMethod(TsguRequest.RDG_IN_DATA));
+
+    /** Those of its older form, whose length means nothing: refused in the words that their clients understand. */
+    private static final Set<HttpMethod> RPC_METHODS =
+            Set.of(new HttpMethod("RPC_IN_DATA"), new HttpMethod("RPC_OUT_DATA"));
+
     private RequestCheck() {}
 
     static Finding check(HttpRequest request, InetAddress client) {
@@ -47,6 +56,10 @@ final class RequestCheck {
         if (problem.isPresent()) {
             return new Finding.Bad(problem.get());
         }
+        HttpMethod method = request.method();
+        if (!METHODS.contains(method) && !RDP_METHODS.contains(method) && !RPC_METHODS.contains(method)) {
+            return new Finding.Bad(methodNotAllowed());
+        }
         Optional<PublicHost> host = host(request);
         if (host.isEmpty()) {
             return new Finding.Bad(Problem.badRequest("The Host field must be there once and name a host."));
@@ -55,8 +68,13 @@ final class RequestCheck {
         if (target.isEmpty()) {
             return new Finding.Bad(Problem.badRequest("The path is of a form that is not accepted here."));
         }
+        Optional<Problem> misplaced =
+                methodProblem(method, target.get().route()).or(() -> lengthProblem(request.headers()));
+        if (misplaced.isPresent()) {
+            return new Finding.Bad(misplaced.get());
+        }
         return new Finding.Good(new EdgeRequest(
-                request.method(),
+                method,
                 request.protocolVersion(),
                 target.get().text(),
                 target.get().route(),
@@ -100,11 +118,21 @@ final class RequestCheck {
         if (headers.size() > Limits.MAX_FIELDS) {
             return Optional.of(tooLarge());
         }
-        if (!METHODS.contains(request.method())) {
-            return Optional.of(new Problem(
-                    HttpResponseStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This method is not served here."));
+        return Optional.empty();
+    }
+
+    private static Optional<Problem> methodProblem(HttpMethod method, EdgeRequest.Route route) {
+        if (RPC_METHODS.contains(method)) {
+            return Optional.of(route == EdgeRequest.Route.NONE ? Problem.notFound() : methodNotAllowed());
         }
-        return lengthProblem(headers);
+        return RDP_METHODS.contains(method) == (route == EdgeRequest.Route.RDP)
+                ? Optional.empty()
+                : Optional.of(methodNotAllowed());
+    }
+
+    private static Problem methodNotAllowed() {
+        return new Problem(
+                HttpResponseStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This method is not served here.");
     }
 
     /** Netty refuses the two together too; here it is said for every version, and only one plain form of each is left. */

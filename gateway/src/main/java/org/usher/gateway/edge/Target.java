@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.usher.gateway.http.EdgeRequest.Route;
 import org.usher.gateway.http.PublicHost;
+import org.usher.wire.tsgu.TsguRequest;
 
 /**
  * A request's target that means the same to everybody who reads it. What a broker might read as another path than we do
@@ -14,6 +15,8 @@ import org.usher.gateway.http.PublicHost;
  * @param route who answers
  */
 record Target(String text, Route route) {
+
+    private static final String RDP = "remotedesktopgateway";
 
     /** The target in this first line; empty when it is none that is safe. */
     static Optional<Target> parse(String uri, PublicHost host) {
@@ -92,6 +95,10 @@ record Target(String text, Route route) {
             case "link" -> Route.NONE;
             case "gateway" -> path.equals("/gateway/health") ? Route.HEALTH : Route.NONE;
             case "stream" -> path.equals("/stream") ? Route.STREAM : Route.NONE;
+            case RDP -> TsguRequest.isPath(path) ? Route.RDP : Route.NONE;
+            // The older form of RD Gateway (MS-TSGU 3.1): to a client that is told that it is not here, the newer one
+            // is all.
+            case "rpc", "rpcwithcert" -> Route.NONE;
             default -> Route.TUNNEL;
         };
     }

@@ -30,6 +30,8 @@ public record EdgeRequest(
         HEALTH,
         /** The gateway: a stream to a host. */
         STREAM,
+        /** The gateway: a tunnel of an RDP client's. */
+        RDP,
         /** Nobody. */
         NONE
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.usher.gateway.host.CarriedLaunches;
 import org.usher.gateway.tunnel.Brokers;
 import org.usher.link.client.BrokerClient;
 import org.usher.link.client.LinkException;
@@ -34,7 +35,9 @@ public final class Reporting implements AutoCloseable {
     private final Brokers brokers;
     private final IntSupplier streams;
     private final RefusalBook refusals;
+    private final CarriedLaunches carried;
     private final String version;
+    private final int relayPort;
     private final List<Runnable> alsoEachTime;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore wanted = new Semaphore(1);
@@ -45,6 +48,8 @@ public final class Reporting implements AutoCloseable {
      *
      * @param streams how many streams there are
      * @param refusals who was turned away
+     * @param carried what goes to unmanaged hosts
+     * @param relayPort the relay port, 0 when there is none
      * @param alsoEachTime what else is to be looked at every few seconds
      */
     public Reporting(
@@ -53,14 +58,18 @@ public final class Reporting implements AutoCloseable {
             Brokers brokers,
             IntSupplier streams,
             RefusalBook refusals,
+            CarriedLaunches carried,
             String version,
+            int relayPort,
             List<Runnable> alsoEachTime) {
         this.client = client;
         this.keys = keys;
         this.brokers = brokers;
         this.streams = streams;
         this.refusals = refusals;
+        this.carried = carried;
         this.version = version;
+        this.relayPort = relayPort;
         this.alsoEachTime = List.copyOf(alsoEachTime);
         keys.askWith(this::reportSoon);
         this.thread = Thread.ofVirtual().name("gateway-reporting").start(this::run);
@@ -97,11 +106,12 @@ public final class Reporting implements AutoCloseable {
         try {
             GatewayDesired desired = client.post(
                     "/link/v1/gateway/report",
-                    new GatewayReport(streams.getAsInt(), version, refused),
+                    new GatewayReport(streams.getAsInt(), version, relayPort, refused, carried.list()),
                     GatewayDesired.class,
                     PATIENCE);
             brokers.set(true);
             keys.take(desired);
+            carried.end(desired.ended(), "session-ended");
             return Duration.ofSeconds(Math.clamp(desired.reportEverySeconds(), 1, LONGEST_SECONDS))
                     .minus(SHORTEST);
         } catch (LinkException failed) {

@@ -18,11 +18,14 @@ public final class GatewayMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Traffic traffic = new Traffic();
+    private final Traffic tunnelTraffic = new Traffic();
     private final JvmGcMetrics garbage = new JvmGcMetrics();
 
     public GatewayMetrics() {
         total("usher.gateway.stream.received", "Payload from clients' streams, in bytes", traffic.in());
         total("usher.gateway.stream.sent", "Payload to clients' streams, in bytes", traffic.out());
+        total("usher.gateway.tunnel.received", "RDP from clients' tunnels, in bytes", tunnelTraffic.in());
+        total("usher.gateway.tunnel.sent", "RDP to clients' tunnels, in bytes", tunnelTraffic.out());
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
@@ -74,6 +77,41 @@ public final class GatewayMetrics implements AutoCloseable {
     /** A stream that had begun is over. */
     public void streamOver(String reason) {
         registry.counter("usher.gateway.streams.over", "reason", reason).increment();
+    }
+
+    /** Where RDP in tunnels is counted. */
+    public Traffic tunnelTraffic() {
+        return tunnelTraffic;
+    }
+
+    /** How many tunnels there are that do not lead to a host yet. */
+    public void watchHalfOpen(IntSupplier halfOpen) {
+        Gauge.builder("usher.gateway.tunnels.half.open", halfOpen::getAsInt).register(registry);
+    }
+
+    /** A tunnel leads to its host. */
+    public void tunnelOpened(String transport) {
+        registry.counter("usher.gateway.tunnels.opened", "transport", transport).increment();
+    }
+
+    /** A tunnel did not come about. */
+    public void tunnelRefused(String reason) {
+        registry.counter("usher.gateway.tunnels.refused", "reason", reason).increment();
+    }
+
+    /** A tunnel that led to its host is over. */
+    public void tunnelOver(String reason) {
+        registry.counter("usher.gateway.tunnels.over", "reason", reason).increment();
+    }
+
+    /** A connection to the relay port leads to its host. */
+    public void relayOpened() {
+        registry.counter("usher.gateway.relays.opened").increment();
+    }
+
+    /** A connection to the relay port did not come about. */
+    public void relayRefused(String reason) {
+        registry.counter("usher.gateway.relays.refused", "reason", reason).increment();
     }
 
     /** All of it, in Prometheus' text format. */

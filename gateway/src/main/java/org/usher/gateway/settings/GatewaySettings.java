@@ -24,6 +24,7 @@ import org.usher.link.settings.Settings;
  * @param stateDirectory where identity and keys are kept
  * @param joinToken the right to join, needed at the first start only
  * @param management a loopback port for metrics
+ * @param relay where RDP clients come whose connections are relayed as they are; port 0 takes any free one
  * @param loops how many threads carry the traffic
  * @param limits how much is taken on
  * @param patience how long is waited
@@ -37,6 +38,7 @@ public record GatewaySettings(
         Path stateDirectory,
         Optional<JoinToken> joinToken,
         Optional<InetSocketAddress> management,
+        Optional<InetSocketAddress> relay,
         int loops,
         Limits limits,
         Patience patience) {
@@ -74,6 +76,10 @@ public record GatewaySettings(
         Path stateDirectory = settings.path("state", Path.of("/var/lib/usher-gateway"));
         Optional<JoinToken> joinToken = joinToken(settings);
         int management = settings.number("management-port", 0, 0, 65535);
+        int relay = settings.number("relay-port", 0, 0, 65535);
+        if (relay != 0 && relay == listen.getPort()) {
+            settings.fault("relay-port", relay, "another port than `port`");
+        }
         int loops = settings.number("loops", Runtime.getRuntime().availableProcessors(), 1, 256);
         Limits limits = limits(settings);
         return new GatewaySettings(
@@ -87,6 +93,7 @@ public record GatewaySettings(
                 management == 0
                         ? Optional.empty()
                         : Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), management)),
+                relay == 0 ? Optional.empty() : Optional.of(new InetSocketAddress(listen.getAddress(), relay)),
                 loops,
                 limits,
                 Patience.standard());
@@ -103,6 +110,7 @@ public record GatewaySettings(
                 brokerState.resolve("gateway"),
                 token,
                 management,
+                relay,
                 loops,
                 limits,
                 patience);
@@ -119,6 +127,7 @@ public record GatewaySettings(
                 stateDirectory,
                 Optional.of(token),
                 management,
+                relay,
                 loops,
                 limits,
                 patience);
@@ -182,7 +191,8 @@ public record GatewaySettings(
         return new Limits(
                 connections,
                 settings.number("connections-per-address", ONE_ADDRESS, 1, 1_000_000),
-                settings.number("streams", connections, 1, 1_000_000));
+                settings.number("streams", connections, 1, 1_000_000),
+                settings.number("half-open-per-address", Limits.HALF_OPEN, 1, 1_000_000));
     }
 
     private static long openFiles() {

@@ -5,9 +5,10 @@ package org.usher.gateway.settings;
  *
  * @param connections clients at once
  * @param connectionsPerAddress clients at once from one IPv4 address, or from one IPv6 network of 64 bits
- * @param streams streams at once
+ * @param streams streams at once, and with them what is carried for RDP clients
+ * @param halfOpenPerAddress tunnels of RDP clients that do not lead to a host yet, counted as connections are
  */
-public record Limits(int connections, int connectionsPerAddress, int streams) {
+public record Limits(int connections, int connectionsPerAddress, int streams, int halfOpenPerAddress) {
 
     /** The longest body of a request, in bytes. */
     public static final int MAX_BODY = 1024 * 1024;
@@ -20,4 +21,12 @@ public record Limits(int connections, int connectionsPerAddress, int streams) {
 
     /** The most header fields of a request. */
     public static final int MAX_FIELDS = 100;
+
+    /** What one address may have half open where nothing else is set: an office may come back all at once. */
+    public static final int HALF_OPEN = 1024;
+
+    /** With the usual number of half-open tunnels. */
+    public Limits(int connections, int connectionsPerAddress, int streams) {
+        this(connections, connectionsPerAddress, streams, HALF_OPEN);
+    }
 }

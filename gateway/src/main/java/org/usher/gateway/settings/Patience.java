@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param brokerIdle how long an unused connection to a broker is kept; shorter than brokers keep theirs
  * @param linger for a client to read the answer that ends its connection
  * @param drain for requests under way when the gateway stops
+ * @param tunnels for RDP clients
+ * @param hosts where the gateway is the end of a browser's stream
  */
 public record Patience(
         Duration handshake,
@@ -30,7 +32,41 @@ public record Patience(
         Duration firstByte,
         Duration brokerIdle,
         Duration linger,
-        Duration drain) {
+        Duration drain,
+        TunnelPatience tunnels,
+        HostPatience hosts) {
+
+    /** With what a gateway has for hosts. */
+    public Patience(
+            Duration handshake,
+            Duration header,
+            Duration idle,
+            Duration bodySilence,
+            Duration slowReader,
+            Duration hello,
+            Duration front,
+            Duration broker,
+            Duration firstByte,
+            Duration brokerIdle,
+            Duration linger,
+            Duration drain,
+            TunnelPatience tunnels) {
+        this(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                tunnels,
+                HostPatience.standard());
+    }
 
     /** What a gateway has. */
     public static Patience standard() {
@@ -46,6 +82,45 @@ public record Patience(
                 Duration.ofSeconds(75),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                TunnelPatience.standard());
+    }
+
+    /** The same with another patience for RDP clients. */
+    public Patience with(TunnelPatience otherTunnels) {
+        return new Patience(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                otherTunnels,
+                hosts);
+    }
+
+    /** The same with another patience for hosts. */
+    public Patience with(HostPatience otherHosts) {
+        return new Patience(
+                handshake,
+                header,
+                idle,
+                bodySilence,
+                slowReader,
+                hello,
+                front,
+                broker,
+                firstByte,
+                brokerIdle,
+                linger,
+                drain,
+                tunnels,
+                otherHosts);
     }
 }

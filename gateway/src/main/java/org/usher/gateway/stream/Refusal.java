@@ -3,7 +3,6 @@ package org.usher.gateway.stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
 import org.usher.gateway.dial.Dialled;
 import org.usher.relay.websocket.CloseCode;
 import org.usher.wire.rdcleanpath.RdCleanPath;
@@ -23,15 +22,6 @@ record Refusal(String code, RdCleanPath.Failure failure, boolean passing) {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
-
-    // Windows socket errors, which the RDP client shows by name.
-    private static final int HOST_NOT_FOUND = 11001;
-    private static final int REFUSED = 10061;
-    private static final int TIMED_OUT = 10060;
-    private static final int UNREACHABLE = 10065;
-
-    /** TLS alert bad_certificate (RFC 8446, 6). */
-    private static final int BAD_CERTIFICATE = 42;
 
     /** HELLO did not come, or is none. */
     static final Refusal MALFORMED = new Refusal("stream-malformed", RdCleanPath.Failure.ofHttp(400), false);
@@ -55,26 +45,7 @@ record Refusal(String code, RdCleanPath.Failure failure, boolean passing) {
 
     /** The front cannot be reached, or is not the one. */
     static Refusal of(Dialled.Cause cause) {
-        return switch (cause) {
-            case UNRESOLVED -> unreachable(HOST_NOT_FOUND);
-            case REFUSED -> unreachable(REFUSED);
-            case UNREACHABLE -> unreachable(UNREACHABLE);
-            case TIMED_OUT ->
-                new Refusal(
-                        "host-timeout",
-                        new RdCleanPath.Failure(1, OptionalInt.of(504), OptionalInt.of(TIMED_OUT), OptionalInt.empty()),
-                        true);
-            case CERTIFICATE ->
-                new Refusal(
-                        "host-certificate",
-                        new RdCleanPath.Failure(
-                                1, OptionalInt.of(502), OptionalInt.empty(), OptionalInt.of(BAD_CERTIFICATE)),
-                        false);
-        };
-    }
-
-    private static Refusal unreachable(int socketError) {
-        return new Refusal("host-unreachable", RdCleanPath.Failure.ofSocket(socketError), true);
+        return new Refusal(cause.code(), cause.failure(), cause.passing());
     }
 
     /** Whether the page is told that it is over: always when it is there for the first time. */

@@ -2,7 +2,7 @@ package org.usher.gateway.stream;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many streams there are, and may be. */
+/** How many streams there are, and may be; what is carried for RDP clients is counted with them. */
 public final class StreamCount {
 
     private final int most;
@@ -18,7 +18,7 @@ public final class StreamCount {
     }
 
     /** One more, if there is room. */
-    boolean enter() {
+    public boolean enter() {
         if (present.incrementAndGet() <= most) {
             return true;
         }
@@ -27,7 +27,7 @@ public final class StreamCount {
     }
 
     /** One less. */
-    void leave() {
+    public void leave() {
         present.decrementAndGet();
     }
 }

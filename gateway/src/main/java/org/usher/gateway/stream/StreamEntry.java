@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.usher.gateway.dial.Dialler;
+import org.usher.gateway.host.HostStreams;
 import org.usher.gateway.http.EdgeRequest;
 import org.usher.gateway.http.Problem;
 import org.usher.gateway.http.SecurityHeaders;
@@ -22,12 +23,14 @@ import org.usher.wire.ticket.ClientBinding;
  *
  * @param keys the brokers' keys
  * @param fronts dials fronts of the own site
+ * @param hosts ends the streams to hosts without a front
  * @param refusals where it is noted down who was turned away
  * @param judges threads on which signatures are verified, so that no stream waits for another one's
  */
 public record StreamEntry(
         KnownKeys keys,
         Dialler fronts,
+        HostStreams hosts,
         RefusalBook refusals,
         Executor judges,
         InstantSource clock,

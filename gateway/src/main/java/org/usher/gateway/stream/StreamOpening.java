@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.gateway.dial.Dialled;
 import org.usher.gateway.dial.Dialling;
 import org.usher.gateway.dial.HostAndPort;
+import org.usher.gateway.host.HostStreams;
 import org.usher.gateway.http.Drain;
 import org.usher.relay.deadline.Deadline;
 import org.usher.relay.splice.Splice;
@@ -27,8 +27,10 @@ import org.usher.relay.websocket.WebSocketFrames;
 import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentName;
 import org.usher.wire.component.ComponentRole;
+import org.usher.wire.rdcleanpath.RdCleanPath;
 import org.usher.wire.stream.StreamCodec;
 import org.usher.wire.stream.StreamFrame;
+import org.usher.wire.ticket.HostProof;
 import org.usher.wire.ticket.Ticket;
 import org.usher.wire.ticket.TicketKeys;
 import org.usher.wire.ticket.TicketVerdict;
@@ -38,7 +40,8 @@ import org.usher.wire.ticket.TicketVerdict;
  *
  * <pre>
  *   await HELLO → judge the ticket → dial its target → prove the front → ORIGIN, HELLO and what came after → relay
- *        └──────────────┴──────────────────┴────────────────┴→ refusal → WebSocket closed
+ *        └──────────────┼──────────────────┴────────────────┴→ refusal → WebSocket closed
+ *                       └→ the host has no front: the stream ends here
  * </pre>
  *
  * <p>INVARIANT: where the connection goes is what the ticket says, and nothing that the client says.
@@ -103,11 +106,8 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
         }
         ctx.channel().closeFuture().addListener(closed -> count.leave());
         Instant now = entry.clock().instant();
-        CompletableFuture.supplyAsync(() -> verdict(first, entry.keys().present(), now), entry.judges())
-                .thenCompose(verdict -> verdict instanceof TicketVerdict.Bad(TicketVerdict.Reason reason)
-                                && reason == TicketVerdict.Reason.UNKNOWN_KEY
-                        ? entry.keys().newer().thenApply(newer -> verdict(first, newer, now))
-                        : CompletableFuture.completedFuture(verdict))
+        entry.keys()
+                .judge(keys -> verdict(first, keys, now), entry.judges())
                 .whenCompleteAsync((verdict, broken) -> judged(ctx, verdict, broken), ctx.executor());
     }
 
@@ -139,15 +139,55 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
                     refuse(ctx, Refusal.of(Dialled.Cause.UNRESOLVED), "target of the ticket: " + ticket.target());
                     return;
                 }
-                ComponentName front = new ComponentName(ticket.site(), ComponentRole.HOST, ticket.host());
-                dialling = entry.fronts()
-                        .dial(
-                                ctx.channel().eventLoop(),
-                                target.get(),
-                                front::equals,
-                                outcome -> dialled(ctx, ticket, outcome));
+                if (ticket.proof() instanceof HostProof.Front) {
+                    dialFront(ctx, ticket, target.get());
+                } else {
+                    enterHost(ctx, ticket, target.get());
+                }
             }
         }
+    }
+
+    private void dialFront(ChannelHandlerContext ctx, Ticket ticket, HostAndPort target) {
+        ComponentName front = new ComponentName(ticket.site(), ComponentRole.HOST, ticket.host());
+        dialling = entry.fronts()
+                .dial(ctx.channel().eventLoop(), target, front::equals, outcome -> dialled(ctx, ticket, outcome));
+    }
+
+    /** The host has no front: the stream ends here. */
+    private void enterHost(ChannelHandlerContext ctx, Ticket ticket, HostAndPort target) {
+        entry.hosts()
+                .enter(new HostStreams.Visitor(ticket, target, said(), client))
+                .thenAcceptAsync(verdict -> entered(ctx, ticket, verdict), ctx.executor());
+    }
+
+    private void entered(ChannelHandlerContext ctx, Ticket ticket, HostStreams.Entry verdict) {
+        if (over) {
+            return;
+        }
+        switch (verdict) {
+            case HostStreams.Refused(String code, RdCleanPath.Failure failure, boolean passing) ->
+                refuse(ctx, new Refusal(code, failure, passing), "launch " + ticket.launch());
+            case HostStreams.Entered(HostStreams.Way way) -> {
+                over = true;
+                ChannelHandlerContext framing = ctx.pipeline().context(WebSocketFrames.class);
+                List<ByteBuf> early = List.copyOf(behind);
+                behind.clear();
+                ctx.pipeline().remove(deadline);
+                ctx.pipeline().remove(this);
+                way.join(ctx.channel());
+                early.forEach(framing::fireChannelRead);
+                framing.fireChannelReadComplete();
+            }
+        }
+    }
+
+    private StreamFrame.Hello said() {
+        StreamFrame.Hello first = hello;
+        if (first == null) {
+            throw new IllegalStateException("nothing was said yet (expected: HELLO)");
+        }
+        return first;
     }
 
     private void dialled(ChannelHandlerContext ctx, Ticket ticket, Dialled outcome) {
@@ -169,10 +209,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
     }
 
     private void relay(ChannelHandlerContext ctx, Ticket ticket, Channel front) {
-        StreamFrame.Hello first = hello;
-        if (first == null) {
-            throw new IllegalStateException("relay without HELLO");
-        }
+        StreamFrame.Hello first = said();
         over = true;
         ByteBuf start = front.alloc()
                 .buffer()

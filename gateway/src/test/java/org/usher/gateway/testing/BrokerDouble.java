@@ -8,16 +8,23 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.usher.link.Json;
+import org.usher.link.gateway.ClaimLaunch;
+import org.usher.link.gateway.ClaimedLaunch;
 import org.usher.link.gateway.GatewayDesired;
 import org.usher.link.gateway.GatewayReport;
+import org.usher.link.host.Permissions;
 import org.usher.link.identity.Pem;
 import org.usher.link.join.JoinAnswer;
 import org.usher.link.join.JoinRequest;
@@ -42,6 +49,12 @@ public final class BrokerDouble extends TlsServer {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger reports = new AtomicInteger();
     private final BlockingQueue<RefusedClient> refused = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ClaimLaunch> claims = new LinkedBlockingQueue<>();
+    private final Set<UUID> claimed = ConcurrentHashMap.newKeySet();
+    private volatile Permissions permissions = Permissions.ALL;
+    private final BlockingQueue<GatewayReport> said = new LinkedBlockingQueue<>();
+    private volatile List<UUID> ended = List.of();
+    private final BlockingQueue<GatewayReport.Carried> carried = new LinkedBlockingQueue<>();
     private volatile boolean early;
     private volatile Script script = (request, out) -> plain(out, "200 OK", "hello from the broker");
 
@@ -66,6 +79,50 @@ public final class BrokerDouble extends TlsServer {
         early = true;
     }
 
+    /** From now on this is what claimed launches may do. */
+    public void permits(Permissions newPermissions) {
+        permissions = newPermissions;
+    }
+
+    /** Waits for a claim. */
+    public ClaimLaunch claim() throws InterruptedException {
+        ClaimLaunch next = claims.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no claim came");
+        }
+        return next;
+    }
+
+    /** Waits for a report that says what is wanted. */
+    public GatewayReport report(Predicate<GatewayReport> wanted) throws InterruptedException {
+        while (true) {
+            GatewayReport next = said.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no report came");
+            }
+            if (wanted.test(next)) {
+                return next;
+            }
+        }
+    }
+
+    /** From now on gateways are told to end these launches' connections. */
+    public void end(UUID... launches) {
+        ended = List.of(launches);
+    }
+
+    /** A launch is claimed once. */
+    private boolean answerClaim(OutputStream out, ClaimLaunch claim) throws IOException {
+        claims.add(claim);
+        if (claimed.add(claim.launch())) {
+            return plain(out, "200 OK", Json.write(new ClaimedLaunch(permissions)));
+        }
+        return plain(
+                out,
+                "403 Forbidden",
+                "{\"status\":403,\"title\":\"Forbidden\",\"detail\":\"Used.\",\"code\":\"" + ClaimLaunch.USED + "\"}");
+    }
+
     /** The requests other than reports, in their order. */
     public BlockingQueue<HttpMessage> requests() {
         return requests;
@@ -79,6 +136,19 @@ public final class BrokerDouble extends TlsServer {
     /** Waits for a report of somebody who was turned away; null when none comes. */
     public @Nullable RefusedClient refused() throws InterruptedException {
         return refused.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Waits for a report that this launch is carried. */
+    public GatewayReport.Carried carried(UUID launch) throws InterruptedException {
+        while (true) {
+            GatewayReport.Carried next = carried.poll(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no report says that launch " + launch + " is carried");
+            }
+            if (next.launch().equals(launch)) {
+                return next;
+            }
+        }
     }
 
     public int reports() {
@@ -147,8 +217,16 @@ public final class BrokerDouble extends TlsServer {
             if (request.first().startsWith("POST /link/v1/gateway/report ")) {
                 request = request.withBody(in);
                 reports.incrementAndGet();
-                refused.addAll(Json.read(request.text(), GatewayReport.class).refused());
-                goesOn = plain(out, "200 OK", Json.write(new GatewayDesired(farm.site(), farm.ticketKeys(), 1)));
+                GatewayReport report = Json.read(request.text(), GatewayReport.class);
+                refused.addAll(report.refused());
+                said.add(report);
+                carried.addAll(report.carried());
+                goesOn = plain(out, "200 OK", Json.write(new GatewayDesired(farm.site(), farm.ticketKeys(), 1, ended)));
+                continue;
+            }
+            if (request.first().startsWith("POST " + ClaimLaunch.PATH + " ")) {
+                request = request.withBody(in);
+                goesOn = answerClaim(out, Json.read(request.text(), ClaimLaunch.class));
                 continue;
             }
             if (request.first().startsWith("POST /link/v1/join ")) {

@@ -52,10 +52,15 @@ public final class Browser implements AutoCloseable {
 
     /** Connects, and finishes the TLS handshake. */
     public static Browser connect(TestFarm farm, int port) throws IOException {
+        return connect(farm, port, "127.0.0.1");
+    }
+
+    /** The same from this address of the loopback. */
+    public static Browser connect(TestFarm farm, int port, String from) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {farm.authority().trust()}, null);
-            Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+            Socket plain = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
             SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, HOST, port, true);
             socket.startHandshake();
             return new Browser(socket);

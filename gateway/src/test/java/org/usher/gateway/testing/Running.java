@@ -1,7 +1,11 @@
 package org.usher.gateway.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +18,8 @@ import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.settings.GatewaySettings;
 import org.usher.gateway.settings.Limits;
 import org.usher.gateway.settings.Patience;
+import org.usher.gateway.settings.TunnelPatience;
+import org.usher.wire.ticket.HostProof;
 
 /** A gateway with everything around it: one broker, one host's front, and browsers as many as the test opens. */
 public final class Running implements AutoCloseable {
@@ -25,6 +31,7 @@ public final class Running implements AutoCloseable {
     private final UUID host = UUID.randomUUID();
     private final BrokerDouble broker;
     private final FrontDouble front;
+    private final HostDouble rdpHost;
     private final Gateway gateway;
     private final List<Browser> browsers = new ArrayList<>();
 
@@ -33,8 +40,9 @@ public final class Running implements AutoCloseable {
         this.broker = broker;
         this.front = new FrontDouble(farm, host);
         try {
-            this.gateway = Gateway.start(settings, InstantSource.system());
-        } catch (GatewayException | InterruptedException failed) {
+            this.rdpHost = new HostDouble(farm, host);
+            this.gateway = Gateway.start(settings, InstantSource.system(), new SecureRandom());
+        } catch (IOException | GatewayException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
     }
@@ -70,6 +78,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 settings.limits(),
                 patience);
@@ -86,6 +95,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 limits,
                 settings.patience());
@@ -102,6 +112,7 @@ public final class Running implements AutoCloseable {
                 settings.stateDirectory(),
                 settings.joinToken(),
                 settings.management(),
+                settings.relay(),
                 settings.loops(),
                 settings.limits(),
                 settings.patience());
@@ -133,7 +144,8 @@ public final class Running implements AutoCloseable {
                 quick == Stage.FIRST_BYTE ? QUICK : NEVER,
                 NEVER,
                 QUICK,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                TunnelPatience.standard());
     }
 
     public TestFarm farm() {
@@ -163,9 +175,39 @@ public final class Running implements AutoCloseable {
         return browser;
     }
 
+    /** The same from this address of the loopback. */
+    public Browser browserFrom(String address) throws IOException {
+        Browser browser = Browser.connect(farm, gateway.port(), address);
+        browsers.add(browser);
+        return browser;
+    }
+
     /** A good ticket for the front. */
     public String ticket() {
         return farm.ticket(host, front.address().toString());
+    }
+
+    /** What the gateway counts. */
+    public String metrics() throws IOException {
+        URI address = URI.create("http://127.0.0.1:" + gateway.managementPort().orElseThrow() + "/metrics");
+        try (InputStream in = address.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Where RDP clients' tickets lead. */
+    public HostDouble rdpHost() {
+        return rdpHost;
+    }
+
+    /** A good ticket of an RDP client's. */
+    public String rdpTicket() {
+        return farm.sign(farm.rdpTicket(host, rdpHost.address().toString(), new HostProof.Front()));
+    }
+
+    /** The same settings with this patience for RDP clients. */
+    public static GatewaySettings with(GatewaySettings settings, TunnelPatience tunnels) {
+        return with(settings, settings.patience().with(tunnels));
     }
 
     @Override
@@ -175,6 +217,7 @@ public final class Running implements AutoCloseable {
         }
         gateway.close();
         front.close();
+        rdpHost.close();
         broker.close();
     }
 }

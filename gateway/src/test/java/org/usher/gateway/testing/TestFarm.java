@@ -24,6 +24,7 @@ import org.usher.wire.Octets;
 import org.usher.wire.component.ComponentName;
 import org.usher.wire.component.ComponentRole;
 import org.usher.wire.ticket.ClientBinding;
+import org.usher.wire.ticket.HostProof;
 import org.usher.wire.ticket.Ticket;
 import org.usher.wire.ticket.TicketKeyId;
 import org.usher.wire.ticket.TicketSigner;
@@ -81,6 +82,39 @@ public final class TestFarm {
                 now.plus(Duration.ofHours(12))));
     }
 
+    /** A good ticket of the test's own session for a host without a front. */
+    public String ticket(UUID launch, UUID host, String target, HostProof proof) {
+        Instant now = Instant.now();
+        return sign(new Ticket(
+                launch,
+                site,
+                UUID.randomUUID(),
+                host,
+                target,
+                proof,
+                ClientBinding.ofCookie(COOKIE),
+                now.minusSeconds(1),
+                now.plusSeconds(60),
+                now.plus(Duration.ofHours(12))));
+    }
+
+    /** A good ticket for an RDP client. */
+    public Ticket rdpTicket(UUID host, String target, HostProof proof) {
+        Instant now = Instant.now();
+        UUID launch = UUID.randomUUID();
+        return new Ticket(
+                launch,
+                site,
+                UUID.randomUUID(),
+                host,
+                target,
+                proof,
+                ClientBinding.ofRdpClient(launch),
+                now.minusSeconds(1),
+                now.plusSeconds(600),
+                now.plus(Duration.ofHours(24)));
+    }
+
     public String sign(Ticket ticket) {
         return signer.sign(ticket);
     }
@@ -101,7 +135,8 @@ public final class TestFarm {
                 brokers,
                 state,
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 2,
                 limits,
                 patience);

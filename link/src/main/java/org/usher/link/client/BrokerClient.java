@@ -84,7 +84,9 @@ public final class BrokerClient implements AutoCloseable {
                 }
                 if (status / 100 == 4) {
                     throw LinkException.refusal(
-                            broker + " refused " + path + ": " + status + " " + response.body(), status);
+                            broker + " refused " + path + ": " + status + " " + response.body(),
+                            status,
+                            response.body());
                 }
                 said.append(broker).append(" answered ").append(status).append("; ");
             } catch (IllegalArgumentException nonsense) {

@@ -7,15 +7,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One end of a pair of channels: what is read here is written to the peer, whose own end does the same the other way.
+ * One end of a pair of channels: what is read here is written to the peer, whose own end does the same the other way. A peer
+ * may also be two channels, of which one only brings and the other only takes.
  *
- * <p><b>Flow.</b> Neither channel reads by itself ({@code autoRead} is off). One read is asked for at a time, and the next
+ * <p><b>Flow.</b> No channel reads by itself ({@code autoRead} is off). One read is asked for at a time, and the next
  * one only while the peer is writable, so that a slow side holds its sender back through the kernel's windows, and what
  * waits in memory is one read and the peer's high-water mark. One flush per read. (A sender that has ended is read to
  * its end at once, since epoll reports that only together with the data: at most one kernel receive buffer more.)
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * for ever would only wait. A side that takes nothing any more is cut off {@value #LINGER_SECONDS} seconds after the
  * other one ended.
  *
- * <p>INVARIANT: both channels live on the same event loop, so nothing here is guarded and nothing changes threads.
+ * <p>INVARIANT: all channels live on the same event loop, so nothing here is guarded and nothing changes threads.
  */
 public final class Splice extends ChannelInboundHandlerAdapter {
 
@@ -40,24 +44,33 @@ public final class Splice extends ChannelInboundHandlerAdapter {
     private static final int LINGER_SECONDS = 10;
 
     private final Channel own;
-    private final Channel peer;
-    private final Pair pair;
 
-    /** What the two ends share. */
-    private static final class Pair {
+    /** Where what is read here goes; nowhere from a channel that only takes. */
+    private final @Nullable Channel sink;
 
+    /** Whose bytes are written here; nobody's to a channel that only brings. */
+    private final @Nullable Channel source;
+
+    private final Joint joint;
+
+    /** What the ends share. */
+    private static final class Joint {
+
+        private final List<Channel> channels;
         private final Duration linger;
         private boolean ended;
 
-        Pair(Duration linger) {
+        Joint(List<Channel> channels, Duration linger) {
+            this.channels = channels;
             this.linger = linger;
         }
     }
 
-    private Splice(Channel own, Channel peer, Pair pair) {
+    private Splice(Channel own, @Nullable Channel sink, @Nullable Channel source, Joint joint) {
         this.own = own;
-        this.peer = peer;
-        this.pair = pair;
+        this.sink = sink;
+        this.source = source;
+        this.joint = joint;
     }
 
     /** Joins the channels, as the last handlers in their pipelines, and begins to read from both. */
@@ -66,22 +79,41 @@ public final class Splice extends ChannelInboundHandlerAdapter {
     }
 
     static void join(Channel one, Channel other, Duration linger) {
-        if (!one.eventLoop().equals(other.eventLoop())) {
-            throw new IllegalArgumentException("channels on two event loops (expected: the same for both)");
+        Joint joint = new Joint(List.of(one, other), linger);
+        join(joint, new Splice(one, other, other, joint), new Splice(other, one, one, joint));
+    }
+
+    /**
+     * Joins two channels of one client with the one of its host: what {@code in} brings goes to the host, what the host says
+     * goes to {@code out}, and the end of any is the end of all. What comes on {@code out} is dropped.
+     */
+    public static void join(Channel in, Channel out, Channel host) {
+        Joint joint = new Joint(List.of(in, out, host), Duration.ofSeconds(LINGER_SECONDS));
+        join(
+                joint,
+                new Splice(in, host, null, joint),
+                new Splice(out, null, host, joint),
+                new Splice(host, out, in, joint));
+    }
+
+    private static void join(Joint joint, Splice... ends) {
+        for (Splice end : ends) {
+            if (!end.own.eventLoop().equals(ends[0].own.eventLoop())) {
+                throw new IllegalArgumentException("channels on two event loops (expected: the same for all)");
+            }
         }
-        Pair pair = new Pair(linger);
-        prepare(one);
-        prepare(other);
-        Splice end = new Splice(one, other, pair);
-        one.pipeline().addLast(end);
-        other.pipeline().addLast(new Splice(other, one, pair));
+        for (Splice end : ends) {
+            prepare(end.own);
+            end.own.pipeline().addLast(end);
+        }
         // An end may have come before there was anybody to see it.
-        if (one.isActive() && other.isActive()) {
-            one.read();
-            other.read();
-        } else {
-            end.endBoth();
+        for (Splice end : ends) {
+            if (!end.own.isActive()) {
+                end.endAll();
+                return;
+            }
         }
+        joint.channels.forEach(Channel::read);
     }
 
     private static void prepare(Channel channel) {
@@ -95,34 +127,42 @@ public final class Splice extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        peer.write(message, peer.voidPromise());
+        if (sink == null) {
+            ReferenceCountUtil.release(message);
+        } else {
+            sink.write(message, sink.voidPromise());
+        }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        peer.flush();
-        if (peer.isWritable()) {
+        if (sink == null) {
+            own.read();
+            return;
+        }
+        sink.flush();
+        if (sink.isWritable()) {
             own.read();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (own.isWritable()) {
-            peer.read();
+        if (source != null && own.isWritable()) {
+            source.read();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        endBoth();
+        endAll();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         // Ends with a TLS close_notify, also when the FIN keeps it waiting.
         if (event instanceof SslCloseCompletionEvent) {
-            endBoth();
+            endAll();
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -130,16 +170,21 @@ public final class Splice extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("{}: {}", own, cause.toString());
-        endBoth();
+        endAll();
     }
 
-    private void endBoth() {
-        if (!pair.ended) {
-            pair.ended = true;
-            peer.pipeline().fireUserEventTriggered(News.PEER_ENDED);
-            end(peer, pair.linger);
-            end(own, pair.linger);
+    private void endAll() {
+        if (joint.ended) {
+            return;
         }
+        joint.ended = true;
+        for (Channel channel : joint.channels) {
+            if (!channel.equals(own)) {
+                channel.pipeline().fireUserEventTriggered(News.PEER_ENDED);
+                end(channel, joint.linger);
+            }
+        }
+        end(own, joint.linger);
     }
 
     /** Closes the channel behind everything that was written to it. */

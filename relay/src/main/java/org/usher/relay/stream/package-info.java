@@ -1,4 +1,7 @@
-/** The driver of the resumable stream's frames; their bytes are in {@code wire}. Called by front and gateway. */
+/**
+ * The drivers of the resumable stream: its frames, whose bytes are in {@code wire}, and the end of it that has the RDP
+ * connection behind it. Called by front and gateway.
+ */
 @NullMarked
 package org.usher.relay.stream;
 

@@ -26,8 +26,9 @@ import org.usher.relay.Natives;
  * One side's TLS settings, from which handlers for connections are made. With BoringSSL it holds native memory: close it
  * when nothing new will be made from it; connections that exist keep what they need.
  *
- * <p>Whom to trust is the trust manager's decision alone: host names are never compared here, since components of the
- * farm are known by their names in the certificate, not by their addresses.
+ * <p>Whom to trust is the trust manager's decision alone: host names are not compared here, since components of the farm
+ * are known by their names in the certificate, not by their addresses. Servers of others are another matter
+ * ({@link #rdpClient}).
  */
 public final class TlsContext implements AutoCloseable {
 
@@ -95,6 +96,20 @@ public final class TlsContext implements AutoCloseable {
         return build(clientBuilder(servers).keyManager(own.key(), own.chain()), Versions.TLS_13, applicationProtocols);
     }
 
+    /**
+     * A client for RDP servers that are no components of ours, always in the JDK's own TLS: Windows makes certificates for
+     * Remote Desktop whose key usage lacks the signing that TLS uses them for, and BoringSSL refuses those whoever trusts
+     * them.
+     *
+     * @param named whether {@code servers} is to compare the certificate with the peer's name
+     */
+    public static TlsContext rdpClient(X509ExtendedTrustManager servers, boolean named) {
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .trustManager(servers)
+                .endpointIdentificationAlgorithm(named ? "HTTPS" : null);
+        return build(builder, SslProvider.JDK, Versions.TLS_12_AND_13);
+    }
+
     private static SslContextBuilder serverBuilder(TlsCredentials own) {
         return SslContextBuilder.forServer(own.key(), own.chain());
     }
@@ -104,8 +119,14 @@ public final class TlsContext implements AutoCloseable {
     }
 
     private static TlsContext build(SslContextBuilder builder, Versions versions, String... applicationProtocols) {
+        SslProvider provider = Natives.boringSsl() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
+        return build(builder, provider, versions, applicationProtocols);
+    }
+
+    private static TlsContext build(
+            SslContextBuilder builder, SslProvider provider, Versions versions, String... applicationProtocols) {
         try {
-            builder.sslProvider(Natives.boringSsl() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
+            builder.sslProvider(provider)
                     .protocols(versions.names())
                     .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
             if (applicationProtocols.length > 0) {
@@ -126,7 +147,15 @@ public final class TlsContext implements AutoCloseable {
 
     /** A handler for one connection, whose handshake may take {@code patience}. */
     public SslHandler handler(ByteBufAllocator allocator, Duration patience) {
-        SslHandler handler = context.newHandler(allocator);
+        return patient(context.newHandler(allocator), patience);
+    }
+
+    /** The same for a connection to this peer, whose name is told to it. */
+    public SslHandler handler(ByteBufAllocator allocator, Duration patience, String host, int port) {
+        return patient(context.newHandler(allocator, host, port), patience);
+    }
+
+    private static SslHandler patient(SslHandler handler, Duration patience) {
         handler.setHandshakeTimeoutMillis(patience.toMillis());
         return handler;
     }

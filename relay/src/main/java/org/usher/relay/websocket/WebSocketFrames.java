@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * not passed on.
  *
  * <p>Nothing is gathered and nothing copied, other than short payloads behind their header, so that they make one TLS
- * record with it.
+ * record with it. Where buffers come with room in front of them, the header goes there and nothing is copied at all.
  *
  * <p>Ping, Pong and Close are answered here. Closing the channel says {@link CloseCode#INTERNAL} first; {@link #close(Channel,
  * CloseCode)} says something else. A channel that is closing reads on, up to {@value #CLOSE_SECONDS} seconds, until the
@@ -35,7 +35,11 @@ public final class WebSocketFrames extends ChannelDuplexHandler {
 
     private static final int MAX_HEADER = 10;
 
+    /** How long the header of a frame with less than 64 KiB of payload may be, in bytes. */
+    public static final int HEADER_16 = 4;
+
     private final Traffic traffic;
+    private final boolean roomInFront;
     private final WebSocketHeader header = new WebSocketHeader();
     private boolean inHeader = true;
     private boolean inMessage;
@@ -53,7 +57,21 @@ public final class WebSocketFrames extends ChannelDuplexHandler {
 
     /** Counts what passes in {@code traffic}, besides for itself. */
     public WebSocketFrames(Traffic traffic) {
+        this(traffic, false);
+    }
+
+    private WebSocketFrames(Traffic traffic, boolean roomInFront) {
         this.traffic = traffic;
+        this.roomInFront = roomInFront;
+    }
+
+    /**
+     * The same for a writer who needs nothing any more of what lies before the reader index of the buffers that it writes:
+     * if there is room enough, the frame's header is put there. Up to {@value #MAX_HEADER} bytes, {@value #HEADER_16} for
+     * payloads of less than 64 KiB.
+     */
+    public static WebSocketFrames withRoomInFront(Traffic traffic) {
+        return new WebSocketFrames(traffic, true);
     }
 
     /** How many bytes of payload came in. */
@@ -257,7 +275,15 @@ public final class WebSocketFrames extends ChannelDuplexHandler {
         }
     }
 
-    private static void writeFrame(ChannelHandlerContext ctx, ByteBuf payload, int length, ChannelPromise promise) {
+    private void writeFrame(ChannelHandlerContext ctx, ByteBuf payload, int length, ChannelPromise promise) {
+        int begin = payload.readerIndex() - WebSocketHeader.size(length);
+        if (roomInFront && begin >= 0) {
+            int end = payload.writerIndex();
+            payload.setIndex(begin, begin);
+            WebSocketHeader.write(payload, WebSocketHeader.BINARY, length);
+            ctx.write(payload.writerIndex(end), promise);
+            return;
+        }
         boolean copied = length <= COPIED_UP_TO;
         ByteBuf out = ctx.alloc().directBuffer(copied ? MAX_HEADER + length : MAX_HEADER);
         WebSocketHeader.write(out, WebSocketHeader.BINARY, length);

@@ -144,6 +144,11 @@ final class WebSocketHeader {
         return number;
     }
 
+    /** How long the header of a server's frame is. */
+    static int size(int length) {
+        return length < LENGTH_16 ? 2 : length <= 0xffff ? 4 : 10;
+    }
+
     /** Writes the header of a server's frame: final, not masked. */
     static void write(ByteBuf out, int opcode, int length) {
         out.writeByte(FIN | opcode);

@@ -21,8 +21,12 @@ public record ConnectionFile(Route route, Target target, Redirections redirectio
     /** Warn when the host's certificate is not trusted, and let the user decide. */
     private static final int WARN = 2;
 
+    /** Go no further when the host's certificate is not trusted. */
+    private static final int REFUSE = 1;
+
     private static final int GATEWAY_NEVER = 0;
     private static final int GATEWAY_ALWAYS = 1;
+    private static final int GATEWAY_IF_NEEDED = 2;
     private static final int GATEWAY_OF_THE_FILE = 1;
     private static final int GATEWAY_ASKS = 4;
     private static final int GATEWAY_TAKES_A_TOKEN = 5;
@@ -69,14 +73,19 @@ public record ConnectionFile(Route route, Target target, Redirections redirectio
     private void addresses(Lines lines) {
         lines.text("full address", route.address());
         lines.text("alternate full address", route.address());
-        lines.number("authentication level", WARN);
+        lines.number(
+                "authentication level", route instanceof Route.Direct(String at, boolean only) && only ? REFUSE : WARN);
         lines.number("negotiate security layer", 1);
         lines.number("promptcredentialonce", 0);
         switch (route) {
             case Route.Direct direct -> lines.number("gatewayusagemethod", GATEWAY_NEVER);
+            case Route.Relayed relayed -> {
+                lines.number("gatewayusagemethod", GATEWAY_NEVER);
+                lines.text("loadbalanceinfo", relayed.code().routingToken());
+            }
             case Route.ThroughGateway gateway -> {
                 lines.text("gatewayhostname", gateway.gateway());
-                lines.number("gatewayusagemethod", GATEWAY_ALWAYS);
+                lines.number("gatewayusagemethod", gateway.always() ? GATEWAY_ALWAYS : GATEWAY_IF_NEEDED);
                 lines.number(
                         "gatewaycredentialssource",
                         gateway.accessToken().isPresent() ? GATEWAY_TAKES_A_TOKEN : GATEWAY_ASKS);
@@ -100,7 +109,7 @@ public record ConnectionFile(Route route, Target target, Redirections redirectio
         }
     }
 
-    private static void managed(Lines lines, Target.ManagedSession session) {
+    private void managed(Lines lines, Target.ManagedSession session) {
         lines.number("remoteapplicationmode", 0);
         lines.number("screen mode id", session.desktop() ? FULL_SCREEN : WINDOW);
         // The front ends TLS itself and has no credentials to check before.
@@ -109,7 +118,11 @@ public record ConnectionFile(Route route, Target target, Redirections redirectio
         lines.text("username", session.user());
         switch (session.carrier()) {
             case PASSWORD -> lines.text("password", session.code().text());
-            case ROUTING_TOKEN -> lines.text("loadbalanceinfo", session.code().routingToken());
+            case ROUTING_TOKEN -> {
+                if (!(route instanceof Route.Relayed)) {
+                    lines.text("loadbalanceinfo", session.code().routingToken());
+                }
+            }
         }
     }
 

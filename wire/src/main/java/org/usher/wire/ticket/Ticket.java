@@ -10,11 +10,12 @@ import org.usher.wire.Octets;
  *
  * <p>INVARIANT: gateway and front take the target from here and from nowhere else.
  *
- * @param launch which launch; the front lets it be used once
+ * @param launch which launch; it is used once: the front of a managed host sees to that, a broker for the others
  * @param site the site that it is good for
  * @param user whose it is
- * @param host the host whose front must answer at {@code target}
- * @param target host and port of the front, as {@code name:port}, {@code 192.0.2.7:port} or {@code [2001:db8::7]:port}
+ * @param host the host that must answer at {@code target}
+ * @param target host and port of its front, or of the RDP server where there is none, as {@code name:port}, {@code 192.0.2.7:port} or {@code [2001:db8::7]:port}
+ * @param proof how who answers there shows that it is the host
  * @param client what the bearer's portal session must digest to, see {@link ClientBinding}
  * @param issued when it was signed, to the second
  * @param expires until when it opens a launch, to the second, about a minute after {@code issued}
@@ -26,6 +27,7 @@ public record Ticket(
         UUID user,
         UUID host,
         String target,
+        HostProof proof,
         Octets client,
         Instant issued,
         Instant expires,
@@ -50,5 +52,19 @@ public record Ticket(
             throw new IllegalArgumentException("issued " + issued + ", expires " + expires + ", returnUntil "
                     + returnUntil + " (expected: in this order)");
         }
+    }
+
+    /** A ticket for a managed host, whose front must answer. */
+    public Ticket(
+            UUID launch,
+            UUID site,
+            UUID user,
+            UUID host,
+            String target,
+            Octets client,
+            Instant issued,
+            Instant expires,
+            Instant returnUntil) {
+        this(launch, site, user, host, target, new HostProof.Front(), client, issued, expires, returnUntil);
     }
 }

@@ -21,7 +21,11 @@ final class TicketFormat {
     static final int MAX_TEXT = 1024;
 
     private static final int KEY_ID = 8;
-    private static final int FIXED = 4 * 16 + ClientBinding.LENGTH + 3 * 8 + 1;
+    private static final int FIXED = 4 * 16 + ClientBinding.LENGTH + 3 * 8 + 1 + 1;
+
+    private static final int FRONT = 0;
+    private static final int PINNED = 1;
+    private static final int AUTHORITY = 2;
 
     /** What is signed, taken apart. */
     record Parts(TicketKeyId key, Ticket ticket, Octets signed, Octets signature) {}
@@ -30,7 +34,8 @@ final class TicketFormat {
 
     static byte[] toSign(TicketKeyId key, Ticket ticket) {
         byte[] target = ticket.target().getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer out = ByteBuffer.allocate(KEY_ID + FIXED + target.length);
+        byte[] pin = ticket.proof() instanceof HostProof.Pinned(Octets sha256) ? sha256.bytes() : new byte[0];
+        ByteBuffer out = ByteBuffer.allocate(KEY_ID + FIXED + target.length + pin.length);
         out.putLong(key.value());
         put(out, ticket.launch());
         put(out, ticket.site());
@@ -41,6 +46,7 @@ final class TicketFormat {
         out.putLong(ticket.expires().getEpochSecond());
         out.putLong(ticket.returnUntil().getEpochSecond());
         out.put((byte) target.length).put(target);
+        out.put((byte) kind(ticket.proof())).put(pin);
         return out.array();
     }
 
@@ -72,6 +78,7 @@ final class TicketFormat {
             Instant returnUntil = Instant.ofEpochSecond(in.getLong());
             byte[] target = new byte[in.get() & 0xff];
             in.get(target);
+            HostProof proof = proof(in);
             byte[] signed = new byte[in.position()];
             in.get(0, signed);
             byte[] signature = new byte[SIGNATURE];
@@ -85,6 +92,7 @@ final class TicketFormat {
                     user,
                     host,
                     new String(target, StandardCharsets.US_ASCII),
+                    proof,
                     Octets.of(client),
                     issued,
                     expires,
@@ -93,6 +101,28 @@ final class TicketFormat {
         } catch (BufferUnderflowException | IllegalArgumentException | java.time.DateTimeException notATicket) {
             return Optional.empty();
         }
+    }
+
+    private static int kind(HostProof proof) {
+        return switch (proof) {
+            case HostProof.Front front -> FRONT;
+            case HostProof.Pinned pinned -> PINNED;
+            case HostProof.Authority authority -> AUTHORITY;
+        };
+    }
+
+    private static HostProof proof(ByteBuffer in) {
+        int kind = in.get();
+        return switch (kind) {
+            case FRONT -> new HostProof.Front();
+            case PINNED -> {
+                byte[] sha256 = new byte[HostProof.Pinned.LENGTH];
+                in.get(sha256);
+                yield new HostProof.Pinned(Octets.of(sha256));
+            }
+            case AUTHORITY -> new HostProof.Authority();
+            default -> throw new IllegalArgumentException("proof: " + kind + " (expected: 0 to 2)");
+        };
     }
 
     private static void put(ByteBuffer out, UUID id) {

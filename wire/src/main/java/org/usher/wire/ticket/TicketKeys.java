@@ -39,6 +39,18 @@ public record TicketKeys(UUID site, Map<TicketKeyId, PublicKey> keys) {
     }
 
     /**
+     * Whether this ticket may show the way to an RDP client, be it for the first time or again: it never says which. It is no
+     * permission: the front, or the broker where there is none, knows what was used.
+     */
+    public TicketVerdict judgeRdpClient(String text, Instant now) {
+        return switch (judgeSignature(text)) {
+            case TicketVerdict.Bad bad -> bad;
+            case TicketVerdict.Good(Ticket ticket) ->
+                judge(ticket, ClientBinding.ofRdpClient(ticket.launch()), now, true);
+        };
+    }
+
+    /**
      * Whether this ticket is a broker's word for this site. For the front, which knows from its agent for whom and until when
      * a launch is good, and whose own clock may be wrong.
      */
@@ -62,17 +74,19 @@ public record TicketKeys(UUID site, Map<TicketKeyId, PublicKey> keys) {
     private TicketVerdict judge(String text, Octets client, Instant now, boolean returning) {
         return switch (judgeSignature(text)) {
             case TicketVerdict.Bad bad -> bad;
-            case TicketVerdict.Good(Ticket ticket) -> {
-                if (!ticket.client().equals(client)) {
-                    yield new TicketVerdict.Bad(Reason.OTHER_CLIENT);
-                }
-                if (ticket.issued().isAfter(now.plus(CLOCK_SKEW))) {
-                    yield new TicketVerdict.Bad(Reason.NOT_YET);
-                }
-                Instant last = returning ? ticket.returnUntil() : ticket.expires();
-                yield now.isAfter(last) ? new TicketVerdict.Bad(Reason.EXPIRED) : new TicketVerdict.Good(ticket);
-            }
+            case TicketVerdict.Good(Ticket ticket) -> judge(ticket, client, now, returning);
         };
+    }
+
+    private static TicketVerdict judge(Ticket ticket, Octets client, Instant now, boolean returning) {
+        if (!ticket.client().equals(client)) {
+            return new TicketVerdict.Bad(Reason.OTHER_CLIENT);
+        }
+        if (ticket.issued().isAfter(now.plus(CLOCK_SKEW))) {
+            return new TicketVerdict.Bad(Reason.NOT_YET);
+        }
+        Instant last = returning ? ticket.returnUntil() : ticket.expires();
+        return now.isAfter(last) ? new TicketVerdict.Bad(Reason.EXPIRED) : new TicketVerdict.Good(ticket);
     }
 
     private static boolean verifies(PublicKey key, TicketFormat.Parts parts) {

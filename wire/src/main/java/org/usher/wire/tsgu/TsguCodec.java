@@ -177,6 +177,31 @@ public final class TsguCodec {
     }
 
     /**
+     * Whether the packet at the buffer's position is a data packet; a driver passes what is in it on unread.
+     *
+     * @param in at least {@link #HEADER} bytes
+     */
+    public static boolean isData(ByteBuffer in) {
+        return in.slice(in.position(), HEADER).order(ByteOrder.LITTLE_ENDIAN).getShort(0) == PacketType.DATA.number();
+    }
+
+    /** How much data follows behind the header of the data packet at the buffer's position, of which only that is taken. */
+    public static Decoded<Integer> decodeDataHeader(ByteBuffer in) {
+        if (in.remaining() < DATA_HEADER) {
+            return new Decoded.NeedMore<>(DATA_HEADER);
+        }
+        ByteBuffer header = in.slice(in.position(), DATA_HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        int length = header.getInt(4);
+        int data = header.getShort(HEADER) & 0xffff;
+        return length == DATA_HEADER + data
+                ? new Decoded.Message<>(data, DATA_HEADER)
+                : new Decoded.Malformed<>(
+                        "packetLength",
+                        (DATA_HEADER + data) + " bytes, as cbDataLen says",
+                        (length & 0xffff_ffffL) + " bytes");
+    }
+
+    /**
      * What stands in front of the data of a data packet, for a driver that writes the data itself.
      *
      * @param length of the data, up to {@link #MAX_DATA}

@@ -249,4 +249,40 @@ class ConnectionFileTest {
                 .forEach(other -> assertThat(ConnectCode.ofRoutingToken(other)).isEmpty());
         assertThatThrownBy(() -> new ConnectCode("short")).hasMessageNotContaining("short");
     }
+
+    @Test
+    void aClientThatMayGoDirectTakesTheGatewayOnlyWhenItMust() {
+        Route automatic =
+                new Route.ThroughGateway("host.example:3389", "gateway.example", Optional.of("ut1.token"), false);
+        assertThat(lines(managed(automatic, Carrier.PASSWORD)))
+                .contains(
+                        "gatewayusagemethod:i:2",
+                        "gatewayhostname:s:gateway.example",
+                        "gatewayaccesstoken:s:ut1.token",
+                        "authentication level:i:2");
+    }
+
+    @Test
+    void aHostThatMustProveItselfIsRefusedWhenItDoesNot() {
+        assertThat(lines(managed(new Route.Direct("host.example:3389", true), Carrier.PASSWORD)))
+                .contains("authentication level:i:1");
+        assertThat(lines(managed(DIRECT, Carrier.PASSWORD))).contains("authentication level:i:2");
+    }
+
+    @Test
+    void aRelayFindsTheHostByTheCodeInTheRoutingTokenWhateverElseCarriesIt() {
+        Route relayed = new Route.Relayed("gateway.example:3390", CODE);
+        for (Carrier carrier : Carrier.values()) {
+            assertThat(lines(managed(relayed, carrier)))
+                    .contains(
+                            "full address:s:gateway.example:3390",
+                            "gatewayusagemethod:i:0",
+                            "loadbalanceinfo:s:" + CODE.routingToken());
+        }
+        assertThat(lines(managed(relayed, Carrier.PASSWORD))).contains("password:s:" + CODE.text());
+        assertThat(lines(managed(relayed, Carrier.ROUTING_TOKEN))).noneMatch(line -> line.startsWith("password"));
+        Target desktop = new Target.HostDesktop(true, Optional.empty());
+        assertThat(lines(new ConnectionFile(relayed, desktop, Redirections.NONE).file()))
+                .contains("loadbalanceinfo:s:" + CODE.routingToken());
+    }
 }

@@ -33,7 +33,7 @@ class TicketKeysFuzzTest {
             new UUID(0, 2),
             new UUID(0, 3),
             new UUID(0, 4),
-            "host.example:74",
+            "host.example:7",
             ClientBinding.ofCookie("cookie"),
             ISSUED,
             ISSUED.plusSeconds(60),
@@ -67,7 +67,22 @@ class TicketKeysFuzzTest {
 
     static Stream<byte[]> words() {
         byte[] words = TicketFormat.toSign(KEY, TICKET);
-        return Stream.of(words, Arrays.copyOf(words, words.length + 1), Arrays.copyOf(words, words.length - 1));
+        Ticket pinned = new Ticket(
+                TICKET.launch(),
+                TICKET.site(),
+                TICKET.user(),
+                TICKET.host(),
+                TICKET.target(),
+                new HostProof.Pinned(Octets.digestOf("a certificate")),
+                TICKET.client(),
+                TICKET.issued(),
+                TICKET.expires(),
+                TICKET.returnUntil());
+        return Stream.of(
+                words,
+                TicketFormat.toSign(KEY, pinned),
+                Arrays.copyOf(words, words.length + 1),
+                Arrays.copyOf(words, words.length - 1));
     }
 
     @MethodSource("words")

@@ -41,10 +41,19 @@ class TicketRoundTripTest {
                 id(random),
                 id(random),
                 Seeded.ascii(random, 1 + random.nextInt(Ticket.MAX_TARGET)),
+                proof(random),
                 Octets.of(Seeded.bytes(random, ClientBinding.LENGTH)),
                 issued,
                 expires,
                 expires.plusSeconds(random.nextInt(100_000)));
+    }
+
+    private static HostProof proof(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new HostProof.Front();
+            case 1 -> new HostProof.Pinned(Octets.of(Seeded.bytes(random, HostProof.Pinned.LENGTH)));
+            default -> new HostProof.Authority();
+        };
     }
 
     private static UUID id(Random random) {

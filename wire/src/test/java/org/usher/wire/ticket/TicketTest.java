@@ -114,6 +114,26 @@ class TicketTest {
     }
 
     @Test
+    void isMalformedWithAProofOfAnotherKind() {
+        byte[] words = TicketFormat.toSign(KEY, TICKET);
+        for (int kind = 0; kind < 256; kind++) {
+            byte[] changed = words.clone();
+            changed[changed.length - 1] = (byte) kind;
+            String text = TicketFormat.text(changed, new byte[TicketFormat.SIGNATURE]);
+
+            // Of kind 1 a pin is missing; the others are read, and their signature is not right.
+            Reason expected = kind == 0 || kind == 2 ? Reason.FORGED : Reason.MALFORMED;
+            assertThat(firstUse(text, ISSUED)).as("kind %d", kind).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void pinsAWholeDigest() {
+        assertThatThrownBy(() -> new HostProof.Pinned(Octets.of(new byte[31])))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void hasOneTextOnly() {
         // Three lengths, so that the last digit of the base64url has none, two and four bits that say nothing.
         for (String target : new String[] {"a:1", "ab:1", "abc:1"}) {

@@ -6,13 +6,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.usher.dist.bench.paper.PaperFarm;
+import org.usher.dist.bench.paper.WebSocketClient;
 import org.usher.link.identity.FarmTrust;
 import org.usher.relay.tls.TlsContext;
 import org.usher.relay.transport.Transport;
@@ -46,16 +48,6 @@ final class PaperClient implements AutoCloseable {
                 "http/1.1");
     }
 
-    /** A connection, from the moment at which it is dialled. */
-    record Connection(Channel channel, Work work) {
-
-        /** The TLS version and cipher suite that were agreed on. */
-        String protection() {
-            var session = channel.pipeline().get(SslHandler.class).engine().getSession();
-            return session.getProtocol() + " " + session.getCipherSuite();
-        }
-    }
-
     /**
      * Opens a connection to a relay, and begins to work.
      *
@@ -74,7 +66,22 @@ final class PaperClient implements AutoCloseable {
                 .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .syncUninterruptibly()
                 .channel();
-        return new Connection(channel, work);
+        return new Connection() {
+            @Override
+            public Work work() {
+                return work;
+            }
+
+            @Override
+            public List<String> protections() {
+                return List.of(Connection.protection(channel));
+            }
+
+            @Override
+            public void close() {
+                channel.close().syncUninterruptibly();
+            }
+        };
     }
 
     @Override

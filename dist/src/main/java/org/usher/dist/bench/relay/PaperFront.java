@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.usher.dist.bench.paper.PaperFarm;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.identity.FarmTrust;
 import org.usher.relay.stream.StreamFrames;

@@ -1,4 +1,4 @@
-/** {@code usher bench relay}: a real gateway and HAProxy between the same client and the same front. */
+/** {@code usher bench relay}: real gateways and HAProxy between the same clients and the same hosts. */
 @NullMarked
 package org.usher.dist.bench.relay;
 

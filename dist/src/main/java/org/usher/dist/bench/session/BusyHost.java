@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.usher.dist.bench.relay.PaperFarm;
+import org.usher.dist.bench.paper.PaperFarm;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.relay.tls.TlsContext;
 import org.usher.relay.tls.TlsCredentials;

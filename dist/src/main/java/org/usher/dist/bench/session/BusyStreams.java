@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.usher.dist.bench.BenchOutput;
 import org.usher.dist.bench.Workshop;
-import org.usher.dist.bench.relay.WebSocketClient;
+import org.usher.dist.bench.paper.WebSocketClient;
 import org.usher.dist.program.UserError;
 import org.usher.link.identity.FarmTls;
 import org.usher.link.identity.FarmTrust;
