@@ -21,6 +21,9 @@ final class FieldTest {
 
     private static final long PATIENCE_SECONDS = 60;
 
+    /** After so long each that came last has been greeted again, and would have failed if nothing had come back. */
+    private static final long HEARD_AGAIN_SECONDS = 2 * Visit.GREET_EVERY_SECONDS + 1;
+
     private final BenchOutput output;
     private final Town town;
 
@@ -66,8 +69,7 @@ final class FieldTest {
         }
         List<Double> atOnce = greeted(shot);
         visits.addAll(shot);
-        // Until each has been heard from once more.
-        TimeUnit.SECONDS.sleep(21);
+        TimeUnit.SECONDS.sleep(HEARD_AGAIN_SECONDS);
         long present = visits.stream().filter(visit -> !visit.over().isDone()).count();
         visits.forEach(visit -> visit.over().whenComplete((nothing, failed) -> failures.note(failed)));
         visits.stream().filter(visit -> !visit.over().isDone()).forEach(Visit::leave);

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visit implements TunnelUser {
 
-    private static final long GREET_EVERY_SECONDS = 10;
+    /** How often. */
+    static final long GREET_EVERY_SECONDS = 10;
 
     private final Carrier carrier;
     private final boolean stays;
     private final long begun = System.nanoTime();
     private final CompletableFuture<Double> greeted = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private @Nullable Tunnel tunnel;
+    private volatile @Nullable Tunnel tunnel;
     private ByteBuf awaited = Unpooled.EMPTY_BUFFER;
     private int greetings;
     private boolean leaving;
