@@ -234,6 +234,15 @@ public final class SessionDesk {
                 .findFirst();
     }
 
+    /** The session in its first moments, in which it has its X server and not yet the launcher that tells its id. */
+    private Optional<RunningSession> findBegun(UUID session) {
+        Map<String, UUID> starting = launched.starting();
+        return host.sessions().stream()
+                .filter(running -> running.id().isEmpty())
+                .filter(running -> session.equals(starting.get(launched.accountName(running))))
+                .findFirst();
+    }
+
     private OrderResult disconnect(UUID id, UUID session) {
         Optional<RunningSession> running = find(session);
         front.endSession(session, "disconnected");
@@ -246,7 +255,7 @@ public final class SessionDesk {
     }
 
     private OrderResult end(UUID id, UUID session, boolean onlyIfUnused) {
-        Optional<RunningSession> running = find(session);
+        Optional<RunningSession> running = find(session).or(() -> findBegun(session));
         if (running.isEmpty()) {
             giveUp(session);
             launched.forget(session);

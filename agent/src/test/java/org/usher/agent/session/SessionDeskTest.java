@@ -273,6 +273,16 @@ class SessionDeskTest {
     }
 
     @Test
+    void endsASessionWhoseLauncherHasNotComeYet() {
+        launched.starting(session, new Accounts.Entry("root", 0, 0, "/root"));
+        host.running.add(new RunningSession(Optional.empty(), 1, 10, 4001, 4002, false, false, 0));
+        host.running.add(new RunningSession(Optional.of(UUID.randomUUID()), 0, 11, 4001, 4002, false, false, 0));
+        host.running.add(new RunningSession(Optional.empty(), 0, 12, 4001, 4002, false, false, 0));
+        assertCode(new Order.End(UUID.randomUUID(), session, false), OrderResult.DONE);
+        assertThat(host.done).containsExactly("end 12");
+    }
+
+    @Test
     void endsOnlyWhatNobodyUsesWhenALaunchWasGivenUp() {
         Order.End order = new Order.End(UUID.randomUUID(), session, true);
         running(session, true, false);

@@ -167,7 +167,7 @@ class RdpFilesIT {
                 "exec",
                 elsewhere,
                 "nft",
-                "add rule inet cut out ip daddr " + Network.address(1) + " reject with tcp reset");
+                "add rule inet cut out ip daddr " + Network.address(1) + " drop");
         Download download = Download.of("automatic");
         try (RdpProgram client = download.openElsewhere()) {
             download.awaitOpened(client);
