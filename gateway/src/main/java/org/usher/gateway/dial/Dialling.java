@@ -16,6 +16,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.NotYetConnectedException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -214,7 +215,10 @@ public final class Dialling {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            fail(Dialled.Cause.UNREACHABLE, String.valueOf(cause.getMessage()));
+            // Netty now and then reads a socket between its registration and its connecting. That ends nothing.
+            if (!(cause instanceof NotYetConnectedException)) {
+                fail(Dialled.Cause.UNREACHABLE, String.valueOf(cause.getMessage()));
+            }
         }
     }
 }

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,8 +56,6 @@ final class PaperClient implements AutoCloseable {
     Connection open(int port, boolean webSocket, Work work) {
         Channel channel = transport
                 .tcpClient(transport.loops().next(), PATIENCE)
-                // Not in the initialiser: a socket that is read before it is connected is an error, by chance.
-                .option(ChannelOption.AUTO_READ, true)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -68,6 +65,8 @@ final class PaperClient implements AutoCloseable {
                 .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .syncUninterruptibly()
                 .channel();
+        // Not before: to read a socket that is not connected is an error.
+        channel.config().setAutoRead(true);
         return new Connection() {
             @Override
             public Work work() {

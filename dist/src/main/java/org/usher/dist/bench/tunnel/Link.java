@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.charset.StandardCharsets;
 import org.usher.dist.bench.paper.PaperFarm;
 import org.usher.dist.bench.paper.WebSocketClient;
@@ -59,7 +60,10 @@ abstract class Link extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        tunnel.end("failed: " + cause);
+        // Netty now and then reads a socket between its registration and its connecting. That ends nothing.
+        if (!(cause instanceof NotYetConnectedException)) {
+            tunnel.end("failed: " + cause);
+        }
     }
 
     /** A request of a stock client; the connection's id is that of both of its channels. */

@@ -3,7 +3,6 @@ package org.usher.dist.bench.tunnel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,8 +55,6 @@ public final class TunnelClient implements AutoCloseable {
     private void connect(EventLoop loop, int port, InetSocketAddress from, Tunnel tunnel, Link link) {
         ChannelFuture connecting = transport
                 .tcpClient(loop, PATIENCE)
-                // Not in the initialiser: a socket that is read before it is connected is an error, by chance.
-                .option(ChannelOption.AUTO_READ, true)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -67,7 +64,10 @@ public final class TunnelClient implements AutoCloseable {
                 .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), from);
         tunnel.add(connecting.channel());
         connecting.addListener(done -> {
-            if (!done.isSuccess()) {
+            if (done.isSuccess()) {
+                // Not before: to read a socket that is not connected is an error.
+                connecting.channel().config().setAutoRead(true);
+            } else {
                 tunnel.end("no connection: " + done.cause());
             }
         });
