@@ -46,7 +46,12 @@ public final class TunnelClient implements AutoCloseable {
             case TLS -> new Link.Bare(tunnel);
             case WEB_SOCKET -> new Link.Socket(tunnel, id);
             case TWO_CHANNELS ->
-                new Link.Out(tunnel, id, () -> connect(loop, port, from, tunnel, new Link.In(tunnel, id)));
+                // As a task of its own: begun while the loop looks after its sockets, a connection is now and
+                // then looked after itself before it is dialled, and lost.
+                new Link.Out(
+                        tunnel,
+                        id,
+                        () -> loop.execute(() -> connect(loop, port, from, tunnel, new Link.In(tunnel, id))));
         };
         loop.execute(() -> connect(loop, port, from, tunnel, link));
         return tunnel;
