@@ -25,7 +25,8 @@ record Stages(Deadline deadline, Patience patience) {
     static final String LINGER = "linger";
 
     void open() {
-        deadline.armIdle(patience.header(), NO_REQUEST, patience.header(), HEADER);
+        // RDP clients show the certificate to a person before they say a word.
+        deadline.armIdle(patience.idle(), NO_REQUEST, patience.header(), HEADER);
     }
 
     void idle() {

@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long the gateway waits at each stage. These are no settings: whoever needs other values has another problem.
  *
  * @param handshake a client's TLS handshake
- * @param header from a request's first byte to the end of its header; and a new connection's silence
- * @param idle between two requests
+ * @param header from a request's first byte to the end of its header
+ * @param idle between two requests, and before the first one, while a person may be looking at the certificate
  * @param bodySilence within a request's body
  * @param slowReader a client that takes nothing of its response
  * @param hello from the WebSocket's handshake to the end of HELLO

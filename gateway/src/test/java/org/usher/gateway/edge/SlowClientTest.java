@@ -43,7 +43,7 @@ class SlowClientTest {
 
     @Test
     void whoSaysNothingAfterTlsIsLetGoWithoutAWord() throws Exception {
-        try (Running running = start(Stage.HEADER)) {
+        try (Running running = start(Stage.IDLE)) {
             Browser silent = running.browser();
             assertThat(silent.isAtEnd()).isTrue();
         }
