@@ -156,7 +156,7 @@ public final class SessionDesk {
     }
 
     private OrderResult resume(Order.Prepare order, Accounts.Entry account, RunningSession running) {
-        if (!running.id().equals(Optional.of(order.session()))) {
+        if (!idOf(running).equals(Optional.of(order.session()))) {
             return order.existing()
                     ? new OrderResult(order.id(), OrderResult.NO_SESSION, "")
                     : new OrderResult(
@@ -230,17 +230,13 @@ public final class SessionDesk {
 
     private Optional<RunningSession> find(UUID session) {
         return host.sessions().stream()
-                .filter(running -> running.id().equals(Optional.of(session)))
+                .filter(running -> idOf(running).equals(Optional.of(session)))
                 .findFirst();
     }
 
-    /** The session in its first moments, in which it has its X server and not yet the launcher that tells its id. */
-    private Optional<RunningSession> findBegun(UUID session) {
-        Map<String, UUID> starting = launched.starting();
-        return host.sessions().stream()
-                .filter(running -> running.id().isEmpty())
-                .filter(running -> session.equals(starting.get(launched.accountName(running))))
-                .findFirst();
+    /** In its first moments a session has its X server and not yet the launcher that tells its id. */
+    private Optional<UUID> idOf(RunningSession running) {
+        return running.id().or(() -> Optional.ofNullable(launched.starting().get(launched.accountName(running))));
     }
 
     private OrderResult disconnect(UUID id, UUID session) {
@@ -255,7 +251,7 @@ public final class SessionDesk {
     }
 
     private OrderResult end(UUID id, UUID session, boolean onlyIfUnused) {
-        Optional<RunningSession> running = find(session).or(() -> findBegun(session));
+        Optional<RunningSession> running = find(session);
         if (running.isEmpty()) {
             giveUp(session);
             launched.forget(session);

@@ -273,6 +273,15 @@ class SessionDeskTest {
     }
 
     @Test
+    void returnsToASessionWhoseLauncherHasNotComeYet() {
+        verdict = new Accounts.Usable(new Accounts.Entry("root", 0, 0, "/root"));
+        launched.starting(session, new Accounts.Entry("root", 0, 0, "/root"));
+        host.running.add(new RunningSession(Optional.empty(), 0, 12, 4001, 4002, false, false, 0));
+        assertCode(prepare(true, false, "sh"), OrderResult.EXPECTED);
+        assertThat(host.done).isEmpty();
+    }
+
+    @Test
     void endsASessionWhoseLauncherHasNotComeYet() {
         launched.starting(session, new Accounts.Entry("root", 0, 0, "/root"));
         host.running.add(new RunningSession(Optional.empty(), 1, 10, 4001, 4002, false, false, 0));

@@ -13,12 +13,17 @@ final class Inspection {
 
     private static final Path AXE = Path.of("../web/node_modules/axe-core/axe.min.js");
 
-    /** The serious findings of axe, one in a line. */
+    /** The serious findings of axe, one in a line, when nothing fades in or out any more. */
     private static final String FINDINGS = """
-            async () => (await axe.run()).violations
-              .filter((found) => ['serious', 'critical'].includes(found.impact))
-              .map((found) => found.id + ': ' + found.nodes.map((node) => node.html).join(' '))
-              .join('\\n')
+            async () => {
+              const passing = document.getAnimations()
+                .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime));
+              await Promise.allSettled(passing.map((one) => one.finished));
+              return (await axe.run()).violations
+                .filter((found) => ['serious', 'critical'].includes(found.impact))
+                .map((found) => found.id + ': ' + found.nodes.map((node) => node.html).join(' '))
+                .join('\\n');
+            }
             """;
 
     private Inspection() {}

@@ -52,6 +52,7 @@ class WebSocketClientTest {
         }
         assertThat(new String(text, StandardCharsets.US_ASCII)).isEqualTo("Hello");
         assertThat(message.isReadable()).isFalse();
+        message.release();
     }
 
     @Test

@@ -19,6 +19,7 @@ class CarrierTest {
         // MS-TSGU 2.2.10.6: type 10, length 15 with the header, 5 bytes of data.
         assertThat(ByteBufUtil.hexDump(chunk))
                 .isEqualTo("660d0a" + "0a000000" + "0f000000" + "0500" + "48656c6c6f" + "0d0a");
+        chunk.release();
     }
 
     @Test
@@ -27,6 +28,7 @@ class CarrierTest {
 
         assertThat(message.readableBytes()).isEqualTo(2 + 4 + 8);
         assertThat(message.getUnsignedShort(0)).isEqualTo(0x8288);
+        message.release();
     }
 
     @Test
