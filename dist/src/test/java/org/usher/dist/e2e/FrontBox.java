@@ -57,7 +57,7 @@ final class FrontBox implements AutoCloseable {
                 40,
                 3350,
                 Optional.empty(),
-                List.of(program().toString())));
+                program()));
         Path control = Path.of("/proc/" + host.inside() + "/root/run/usher/control.socket");
         Await.until("the front's start", () -> Files.exists(control));
         this.agent = new FrontControl(control, news::add, () -> {});
@@ -70,23 +70,32 @@ final class FrontBox implements AutoCloseable {
         return new FrontBox(directory);
     }
 
-    /** The program, but for its agent, in whose place come those whom it would start. */
-    private Path program() throws IOException {
-        String program = String.join(" ", TestProgram.command());
+    /**
+     * The program, but for its agent, in whose place come those whom it would start. Its words stay words, so that the box
+     * sees what they name.
+     */
+    private List<String> program() throws IOException {
         Path script = Files.writeString(directory.resolve("program"), """
                 #!/bin/sh
-                set -f
-                if [ "$1 $2" = "agent --config" ]; then
-                    mkdir -p /run/usher
-                    sed -i '/ChansrvLogging/,$ s/^LogLevel=.*/LogLevel=DEBUG/' /etc/xrdp/sesman.ini
-                    xrdp-sesman -n >>%1$s/sesman.out 2>&1 &
-                    xrdp -n >>%1$s/xrdp.out 2>&1 &
-                    exec %2$s front --config "$3"
-                fi
-                exec %2$s "$@"
-                """.formatted(directory, program));
+                case " $* " in
+                    *" agent --config "*)
+                        mkdir -p /run/usher
+                        sed -i '/ChansrvLogging/,$ s/^LogLevel=.*/LogLevel=DEBUG/' /etc/xrdp/sesman.ini
+                        xrdp-sesman -n >>%1$s/sesman.out 2>&1 &
+                        xrdp -n >>%1$s/xrdp.out 2>&1 &
+                        for word; do
+                            shift
+                            [ "$word" = agent ] && word=front
+                            set -- "$@" "$word"
+                        done
+                        ;;
+                esac
+                exec "$@"
+                """.formatted(directory));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return script;
+        List<String> program = new ArrayList<>(List.of(script.toString()));
+        program.addAll(TestProgram.command());
+        return program;
     }
 
     TestHost host() {
