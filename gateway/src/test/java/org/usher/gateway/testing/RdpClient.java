@@ -89,7 +89,12 @@ public final class RdpClient implements AutoCloseable {
 
     /** The server's channel, with its ten bytes. */
     public static void openOut(Browser out, String id) throws IOException {
-        out.send(head("RDG_OUT_DATA", id) + "Content-Length: 0\n\n");
+        openOut(out, id, "");
+    }
+
+    /** The same with more text behind the request, sent in one go with it. */
+    public static void openOut(Browser out, String id, String behind) throws IOException {
+        out.send(head("RDG_OUT_DATA", id) + "Content-Length: 0\n\n" + behind);
         HttpMessage answer = out.readHead();
         if (answer.status() != 200) {
             throw new AssertionError(answer);
@@ -200,13 +205,6 @@ public final class RdpClient implements AutoCloseable {
         handshaken = true;
         send(new TsguPacket.HandshakeRequest(1, 0, 0, 2));
         return receive(TsguPacket.HandshakeResponse.class);
-    }
-
-    /** The same where the head and the ten bytes of the server's channel have not been read yet. */
-    public TsguPacket.HandshakeResponse handshakeAfterHead() throws IOException {
-        out.readHead();
-        out.in().readNBytes(10);
-        return handshake();
     }
 
     public static TsguPacket.TunnelCreate tunnelCreate(String ticket, int capabilities) {

@@ -213,23 +213,19 @@ class TwoChannelsTest {
 
     @Test
     void whatIsInATunnelIsNeverARequest() throws Exception {
-        byte[] request = "GET /smuggled HTTP/1.1\r\nHost: gw.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        String request = "GET /smuggled HTTP/1.1\nHost: gw.example\n\n";
         RdpClient client = RdpClient.connect(running, Transport.TWO_CHANNELS);
-        client.out().sendRaw(request);
+        client.out().send(request);
         client.handshake();
-        client.in().send("0\n\n").sendRaw(request);
+        client.in().send("0\n\n" + request);
         assertThat(client.in().read().status()).isEqualTo(200);
         assertThat(client.isAtEnd()).isTrue();
         RdpClient webSocket = RdpClient.connect(running, Transport.WEBSOCKET);
-        webSocket.in().sendRaw(request);
+        webSocket.in().send(request);
         assertThat(webSocket.out().readFrame().first()).isEqualTo(0x88);
         Browser pipelined = running.browser();
-        pipelined.sendRaw((RdpClient.head("RDG_OUT_DATA", ID).replace("\n", "\r\n") + "Content-Length: 0\r\n\r\n"
-                        + new String(request, StandardCharsets.US_ASCII))
-                .getBytes(StandardCharsets.US_ASCII));
-        assertThat(RdpClient.join(pipelined, running.browser(), ID)
-                        .handshakeAfterHead()
-                        .errorCode())
+        RdpClient.openOut(pipelined, ID, request);
+        assertThat(RdpClient.join(pipelined, running.browser(), ID).handshake().errorCode())
                 .isZero();
         assertThat(running.broker().requests()).isEmpty();
     }
