@@ -11,11 +11,10 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import org.usher.link.identity.ServerJudge;
 import org.usher.wire.Decoded;
 import org.usher.wire.Octets;
 import org.usher.wire.rdp.ConnectionConfirm;
@@ -44,52 +43,14 @@ public final class HostCertificates {
     }
 
     /** Takes note of the certificate, and refuses it. */
-    private static final class Witness extends X509ExtendedTrustManager {
+    private static final class Witness extends ServerJudge {
 
         private @Nullable X509Certificate seen;
 
-        private void see(X509Certificate[] chain) throws CertificateException {
+        @Override
+        protected void judge(X509Certificate[] chain, String type) throws CertificateException {
             seen = chain[0];
             throw new SeenException();
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            see(chain);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
-            see(chain);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            see(chain);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            throw new CertificateException("this is a client");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
-            throw new CertificateException("this is a client");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            throw new CertificateException("this is a client");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 

@@ -1,17 +1,16 @@
 package org.usher.gateway.host;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
+import java.util.HexFormat;
+import org.usher.link.identity.ServerJudge;
 import org.usher.wire.Octets;
 
 /**
  * Believes one certificate, which an administrator has looked at, and no other. When it was issued, by whom and for how long
  * does not matter then: an RDP server's own certificate says little that is true.
  */
-final class PinnedTrust extends X509ExtendedTrustManager {
+final class PinnedTrust extends ServerJudge {
 
     private final Octets sha256;
 
@@ -20,7 +19,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+    protected void judge(X509Certificate[] chain, String authType) throws CertificateException {
         if (chain.length == 0) {
             throw new CertificateException("no certificate");
         }
@@ -32,40 +31,6 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     }
 
     private static String hexadecimal(Octets digest) {
-        return java.util.HexFormat.of().formatHex(digest.bytes());
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        checkServerTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        checkServerTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("no client is expected here");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        checkClientTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        checkClientTrusted(chain, authType);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
+        return HexFormat.of().formatHex(digest.bytes());
     }
 }

@@ -1,7 +1,6 @@
 package org.usher.link.client;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -11,12 +10,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.identity.FarmTls;
 import org.usher.link.identity.FarmTrust;
 import org.usher.link.identity.Pem;
+import org.usher.link.identity.ServerJudge;
 import org.usher.link.join.JoinAnswer;
 import org.usher.link.join.JoinRequest;
 import org.usher.link.join.JoinToken;
@@ -98,7 +96,7 @@ public final class Joining {
     }
 
     /** Trusts a broker of the farm whose CA, sent along in the chain, has the token's fingerprint. */
-    private static final class ByFingerprint extends X509ExtendedTrustManager {
+    private static final class ByFingerprint extends ServerJudge {
 
         private final JoinToken token;
 
@@ -107,7 +105,7 @@ public final class Joining {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] certificates, String authType) throws CertificateException {
+        protected void judge(X509Certificate[] certificates, String authType) throws CertificateException {
             X509Certificate authority = certificates[certificates.length - 1];
             if (!fingerprint(authority).equals(token.authority())) {
                 throw new CertificateException("this is not the farm that the join token is for");
@@ -117,40 +115,6 @@ public final class Joining {
 
         private boolean isBroker(ComponentName name) {
             return name.role() == ComponentRole.BROKER && name.site().equals(token.site());
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] certificates, String authType, Socket socket)
-                throws CertificateException {
-            checkServerTrusted(certificates, authType);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
-                throws CertificateException {
-            checkServerTrusted(certificates, authType);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] certificates, String authType) throws CertificateException {
-            throw new CertificateException("no client is expected here");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] certificates, String authType, Socket socket)
-                throws CertificateException {
-            checkClientTrusted(certificates, authType);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
-                throws CertificateException {
-            checkClientTrusted(certificates, authType);
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }
