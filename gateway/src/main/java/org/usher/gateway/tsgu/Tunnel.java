@@ -297,7 +297,8 @@ final class Tunnel {
         if (target == null || way == null) {
             throw new IllegalStateException("relay without a host");
         }
-        record.opened();
+        passage = null;
+        record.opened(way.ticket().host());
         times = new TunnelTimes(carrier.in().eventLoop(), door.patience(), way.idle(), this::happen);
         if (isOnOneChannel()) {
             Splice.join(carrier.in(), target);

@@ -1,6 +1,7 @@
 package org.usher.gateway.tsgu;
 
 import java.net.InetAddress;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,9 @@ final class TunnelRecord {
     private final String transport;
     private final InetAddress client;
     private final HalfOpen.Place place;
-    private @Nullable Ticket ticket;
+
+    // Not the whole ticket: a silent tunnel is to weigh little.
+    private @Nullable UUID launch;
     private @Nullable String reason;
     private String detail = "";
     private boolean opened;
@@ -85,8 +88,8 @@ final class TunnelRecord {
         detail = text;
     }
 
-    void found(Ticket found) {
-        ticket = found;
+    void found(Ticket ticket) {
+        launch = ticket.launch();
     }
 
     void received(int length) {
@@ -100,15 +103,15 @@ final class TunnelRecord {
     }
 
     /** It leads to its host. */
-    void opened() {
+    void opened(UUID host) {
         opened = true;
         begun = System.nanoTime();
         place.leave();
         door.metrics().tunnelOpened(transport);
         LOG.info(
                 "tunnel open: launch={} host={} transport={} client={}",
-                ticket == null ? "?" : ticket.launch(),
-                ticket == null ? "?" : ticket.host(),
+                launch,
+                host,
                 transport,
                 client.getHostAddress());
     }
@@ -124,7 +127,7 @@ final class TunnelRecord {
             door.metrics().tunnelOver(code);
             LOG.info(
                     "tunnel over: launch={} reason={} seconds={} received={} sent={}",
-                    ticket == null ? "?" : ticket.launch(),
+                    launch,
                     code,
                     (System.nanoTime() - begun) / 1_000_000_000,
                     received,
@@ -136,7 +139,7 @@ final class TunnelRecord {
             LOG.debug("tunnel not opened: reason={} client={}", code, client.getHostAddress());
             door.metrics().tunnelRefused(code);
         } else {
-            door.turnedAway(client, code, ticket == null ? detail : "launch " + ticket.launch() + ", " + detail);
+            door.turnedAway(client, code, launch == null ? detail : "launch " + launch + ", " + detail);
         }
     }
 

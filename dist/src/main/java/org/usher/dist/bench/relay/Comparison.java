@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.usher.dist.bench.BenchOutput;
+import org.usher.dist.bench.Statistics;
+import org.usher.dist.bench.Workshop;
 import org.usher.dist.bench.paper.Relays;
 import org.usher.dist.program.UserError;
 
@@ -24,6 +26,7 @@ final class Comparison {
     private static final int VISITS_BEFORE = 1600;
     private static final int AT_A_TIME = 8;
     private static final int IDLE = 2000;
+    private static final int PROCESSES = 3;
     private static final long SETTLING_MILLIS = 3000;
     private static final long PATIENCE_SECONDS = 120;
 
@@ -82,8 +85,27 @@ final class Comparison {
         return used;
     }
 
-    /** Memory in kB of one silent connection, in a process that has worked before. */
-    double memory(Contender contender) throws IOException, InterruptedException {
+    /** Starts a relay of which nobody has asked anything yet. */
+    interface Starting {
+        Contender start() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Memory in kB of one silent connection: the median of several processes, since it depends on when a Java machine collects
+     * its garbage.
+     */
+    double memory(Starting starting) throws IOException, InterruptedException {
+        List<Double> kilobytes = new ArrayList<>();
+        for (int process = 0; process < PROCESSES; process++) {
+            Contender contender = starting.start();
+            kilobytes.add(memory(contender));
+            Workshop.end(contender.relay().process());
+        }
+        return Statistics.median(kilobytes);
+    }
+
+    /** The same in one process, which has worked before. */
+    private double memory(Contender contender) throws IOException, InterruptedException {
         transfer(contender, Work.Kind.DOWNLOAD, GIB);
         // Code is compiled and pools are filled, but little is left behind that those who stay could use.
         for (int visits = 0; visits < VISITS_BEFORE; visits += AT_A_TIME) {

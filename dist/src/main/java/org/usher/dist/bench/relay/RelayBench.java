@@ -3,8 +3,11 @@ package org.usher.dist.bench.relay;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.usher.dist.bench.BenchOutput;
@@ -27,6 +30,7 @@ import org.usher.wire.component.ComponentRole;
  */
 public final class RelayBench {
 
+    private static final String PEER = "HAProxy";
     private static final double TARGET = 0.8;
     private static final double WEB_SOCKET_KILOBYTES = 12;
     private static final double TWO_CHANNELS_KILOBYTES = 22;
@@ -74,27 +78,17 @@ public final class RelayBench {
             throws IOException, InterruptedException {
         PaperFront front = workshop.keep(new PaperFront(farm, transport));
         PaperClient client = workshop.keep(new PaperClient(farm, transport, front.port()));
-        List<Figure> figures = new ArrayList<>();
-        // Fresh processes for the memory: what traffic has left behind is not to hide anything.
-        for (boolean memory : List.of(false, true)) {
+        Comparison.Starting ours = () -> {
             Relay gateway = relays.gateway();
+            return new Contender("relay", gateway, work -> client.open(gateway.port(), true, work));
+        };
+        Comparison.Starting peer = () -> {
             Relay haproxy = relays.haproxyToTls(front.port(), PaperFront.PROTOCOL);
-            Contender ours = new Contender("relay", gateway, work -> client.open(gateway.port(), true, work));
-            Contender peer = new Contender("HAProxy", haproxy, work -> client.open(haproxy.port(), false, work));
-            if (memory) {
-                figures.add(Figure.beside(
-                        "relay-idle-memory",
-                        comparison.memory(ours),
-                        peer.name(),
-                        comparison.memory(peer),
-                        TARGET,
-                        "kB/connection"));
-            } else {
-                figures.addAll(cpu(List.of(ours), peer));
-            }
-            Workshop.end(gateway.process());
-            Workshop.end(haproxy.process());
-        }
+            return new Contender(PEER, haproxy, work -> client.open(haproxy.port(), false, work));
+        };
+        List<Figure> figures = new ArrayList<>(cpu(List.of(ours), peer));
+        figures.add(Figure.beside(
+                "relay-idle-memory", comparison.memory(ours), PEER, comparison.memory(peer), TARGET, "kB/connection"));
         return figures;
     }
 
@@ -104,30 +98,28 @@ public final class RelayBench {
         ByteBuf frame = Load.frame();
         PaperHost host = workshop.keep(new PaperHost(farm, transport, () -> new PaperSession(frame)));
         TunnelClient client = workshop.keep(new TunnelClient(farm, transport));
-        Relay gateway = relays.gateway();
-        Relay haproxy = relays.haproxyToTcp(host.port());
-        Contender peer = contender(Carrier.TLS, "HAProxy", haproxy, farm, host, client);
-        Contender webSocket = contender(Carrier.WEB_SOCKET, gateway, farm, host, client);
-        Contender twoChannels = contender(Carrier.TWO_CHANNELS, gateway, farm, host, client);
-        List<Figure> figures = new ArrayList<>(cpu(List.of(webSocket, twoChannels), peer));
-        Workshop.end(gateway.process());
-        double theirs = comparison.memory(peer);
-        Workshop.end(haproxy.process());
+        Comparison.Starting peer =
+                () -> contender(Carrier.TLS, PEER, relays.haproxyToTcp(host.port()), farm, host, client);
+        Map<Carrier, Comparison.Starting> ours = new EnumMap<>(Carrier.class);
         for (Carrier carrier : List.of(Carrier.WEB_SOCKET, Carrier.TWO_CHANNELS)) {
-            Relay fresh = relays.gateway();
-            Contender ours = contender(carrier, fresh, farm, host, client);
+            ours.put(
+                    carrier,
+                    () -> contender(carrier, "tunnel-" + carrier.word(), relays.gateway(), farm, host, client));
+        }
+        List<Figure> figures = new ArrayList<>(cpu(ours.values(), peer));
+        double theirs = comparison.memory(peer);
+        for (Map.Entry<Carrier, Comparison.Starting> one : ours.entrySet()) {
+            Carrier carrier = one.getKey();
             figures.add(Figure.beside(
-                            ours.name() + "-idle-memory", comparison.memory(ours), peer.name(), theirs, "kB/connection")
+                            "tunnel-" + carrier.word() + "-idle-memory",
+                            comparison.memory(one.getValue()),
+                            PEER,
+                            theirs,
+                            "kB/connection")
                     .wanted(new Figure.Target.AtMost(
                             carrier == Carrier.WEB_SOCKET ? WEB_SOCKET_KILOBYTES : TWO_CHANNELS_KILOBYTES)));
-            Workshop.end(fresh.process());
         }
         return figures;
-    }
-
-    private static Contender contender(
-            Carrier carrier, Relay relay, PaperFarm farm, PaperHost host, TunnelClient client) {
-        return contender(carrier, "tunnel-" + carrier.word(), relay, farm, host, client);
     }
 
     private static Contender contender(
@@ -141,7 +133,13 @@ public final class RelayBench {
         });
     }
 
-    private List<Figure> cpu(List<Contender> ours, Contender peer) throws IOException, InterruptedException {
+    private List<Figure> cpu(Collection<Comparison.Starting> starting, Comparison.Starting peerStarting)
+            throws IOException, InterruptedException {
+        List<Contender> ours = new ArrayList<>();
+        for (Comparison.Starting one : starting) {
+            ours.add(one.start());
+        }
+        Contender peer = peerStarting.start();
         List<Contender> all = new ArrayList<>(ours);
         all.add(peer);
         Costs costs = comparison.cpu(all);
@@ -156,6 +154,9 @@ public final class RelayBench {
                         TARGET,
                         "s/GiB"));
             }
+        }
+        for (Contender one : all) {
+            Workshop.end(one.relay().process());
         }
         return figures;
     }
