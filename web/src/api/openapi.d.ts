@@ -807,6 +807,8 @@ export interface components {
             /** @description The same as an `rdp://` link, without a signature; null where a link cannot say it. */
             link: string | null;
             hostSignOn: boolean;
+            /** @description The SHA-256 of the certificate that the host will show, in hexadecimal; null where the farm does not know it. */
+            hostCertificate: string | null;
         };
         Enforced: {
             /** @enum {string} */

@@ -148,6 +148,8 @@ export interface ConnectionFile {
   /** The same as an `rdp://` address, where that is possible. */
   link: string | null;
   hostSignOn: boolean;
+  /** SHA-256 of the certificate that the host will show, in hexadecimal, where the farm knows it. */
+  hostCertificate: string | null;
 }
 
 export type StageName =

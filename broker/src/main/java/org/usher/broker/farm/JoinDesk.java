@@ -160,13 +160,15 @@ public final class JoinDesk {
 
     /** Writes a component into the registry. */
     public void register(UUID id, ComponentRole role, String name, X509Certificate certificate, String version) {
-        database.sql("insert into component (id, site_id, role, name, serial, certificate_expires, version)"
-                        + " values (:id, :site, :role, :name, :serial, :expires, :version)")
+        database.sql(
+                        "insert into component (id, site_id, role, name, serial, certificate, certificate_expires, version)"
+                                + " values (:id, :site, :role, :name, :serial, :certificate, :expires, :version)")
                 .param("id", id)
                 .param("site", site.value())
                 .param("role", role.word())
                 .param("name", name)
                 .param("serial", certificate.getSerialNumber().toString(16))
+                .param("certificate", Joining.fingerprint(certificate).bytes())
                 .param("expires", Timestamp.from(certificate.getNotAfter().toInstant()))
                 .param("version", version)
                 .update();

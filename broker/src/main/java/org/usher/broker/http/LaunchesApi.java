@@ -110,6 +110,7 @@ class LaunchesApi {
      * @param expiresSeconds how long it may wait for its first use
      * @param link the same as an rdp:// link, where there is one
      * @param hostSignOn whether the host will ask for the user's own credentials
+     * @param hostCertificate the SHA-256 of the certificate that the host will show, in hexadecimal, where the farm knows it
      */
     record FileView(
             String name,
@@ -117,7 +118,8 @@ class LaunchesApi {
             String mode,
             long expiresSeconds,
             @Nullable String link,
-            boolean hostSignOn) {}
+            boolean hostSignOn,
+            @Nullable String hostCertificate) {}
 
     record Stage(String stage, long ms, @Nullable String failure) {}
 
@@ -179,7 +181,8 @@ class LaunchesApi {
                         Words.of(file.mode()),
                         secondsLeft(file.launch()),
                         made.link().orElse(null),
-                        hostSignOn),
+                        hostSignOn,
+                        hosts.certificate(file.host().id()).orElse(null)),
                 policy(file.host(), file.policy()),
                 hostSignOn);
     }

@@ -74,6 +74,18 @@ public final class JdbcHosts {
                 .orElse(Clipboard.BOTH);
     }
 
+    /** The SHA-256 of the certificate that the host shows to RDP clients, where the farm knows it: lower-case hexadecimal. */
+    public Optional<String> certificate(HostId id) {
+        return database.sql(
+                        "select coalesce(h.certificate, c.certificate) from host h left join component c on c.id = h.id"
+                                + " where h.id = :id")
+                .param("id", id.value())
+                .query((row, number) -> Optional.ofNullable(row.getBytes(1)))
+                .optional()
+                .flatMap(found -> found)
+                .map(HexFormat.of()::formatHex);
+    }
+
     /** The host with this id. */
     public Optional<Known> find(SiteId site, HostId id) {
         return database.sql(SELECT + " where h.site_id = :site and h.id = :id")

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.usher.client.trust.Certificates;
 import tools.jackson.databind.JsonNode;
 
@@ -114,13 +116,14 @@ class ConnectIT {
         }
     }
 
-    @Test
-    void opensThroughTheGatewayWithoutAQuestion() throws Exception {
-        try (UserDesk.Run opened = desk.connect("open", "Terminal", "--mode", "gateway-ssl", "--json")) {
-            use(opened, "by-gateway");
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway-ssl", "gateway"})
+    void opensThroughTheGatewayWithoutAQuestion(String mode) throws Exception {
+        try (UserDesk.Run opened = desk.connect("open", "Terminal", "--mode", mode, "--json")) {
+            use(opened, "by-" + mode);
             farm.endSessions("alice");
             JsonNode answer = opened.answer();
-            assertThat(answer.path("mode").asString()).isEqualTo("gateway-ssl");
+            assertThat(answer.path("mode").asString()).isEqualTo(mode);
             assertThat(answer.path("ending").asString()).isNotEmpty();
         }
         assertNothingIsLeft();

@@ -262,6 +262,7 @@ class NlaHostIT {
         assertThat(answer.path("file").path("hostSignOn").asBoolean())
                 .as(answer.toString())
                 .isTrue();
+        assertThat(answer.path("file").path("hostCertificate").asString()).isEqualTo(shadow.sha256());
         return Files.write(
                 Files.createTempFile(directory, "shadow", ".rdp"),
                 Base64.getDecoder().decode(answer.path("file").path("content").asString()));
