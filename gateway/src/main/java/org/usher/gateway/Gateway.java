@@ -22,8 +22,7 @@ import org.usher.gateway.admission.HostDoor;
 import org.usher.gateway.dial.Dialler;
 import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.dial.Names;
-import org.usher.gateway.edge.Admission;
-import org.usher.gateway.edge.EdgeListener;
+import org.usher.gateway.edge.EdgeDoor;
 import org.usher.gateway.edge.EdgeServices;
 import org.usher.gateway.edge.PublicCertificate;
 import org.usher.gateway.host.CarriedLaunches;
@@ -38,7 +37,8 @@ import org.usher.gateway.metrics.GatewayMetrics;
 import org.usher.gateway.metrics.MetricsPort;
 import org.usher.gateway.plain.Launches;
 import org.usher.gateway.plain.RelayDoor;
-import org.usher.gateway.plain.RelayListener;
+import org.usher.gateway.port.Admission;
+import org.usher.gateway.port.ClientPort;
 import org.usher.gateway.settings.GatewaySettings;
 import org.usher.gateway.settings.Patience;
 import org.usher.gateway.stream.StreamCount;
@@ -71,8 +71,8 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewaySettings settings;
     private final Admission admission;
-    private final EdgeListener listener;
-    private final Optional<RelayListener> relay;
+    private final ClientPort listener;
+    private final Optional<ClientPort> relay;
     private final OptionalInt managementPort;
 
     /** What is to be closed, the last one first. */
@@ -81,8 +81,8 @@ public final class Gateway implements AutoCloseable {
     private Gateway(
             GatewaySettings settings,
             Admission admission,
-            EdgeListener listener,
-            Optional<RelayListener> relay,
+            ClientPort listener,
+            Optional<ClientPort> relay,
             OptionalInt managementPort,
             Deque<AutoCloseable> parts) {
         this.settings = settings;
@@ -184,8 +184,9 @@ public final class Gateway implements AutoCloseable {
         metrics.watchHalfOpen(halfOpen::present);
         TunnelDoor tunnels = new TunnelDoor(hosts, streams, halfOpen, metrics, refusals, patience.tunnels());
         EdgeServices services = new EdgeServices(patience, metrics, clock, tunnel::open, entry, tunnels, brokers::isUp);
-        EdgeListener listener = new EdgeListener(transport, settings.listen(), services, certificate, admission);
-        Optional<RelayListener> relay = Optional.empty();
+        ClientPort listener =
+                new ClientPort(transport, settings.listen(), admission, metrics, new EdgeDoor(services, certificate));
+        Optional<ClientPort> relay = Optional.empty();
         if (settings.relay().isPresent()) {
             RelayDoor door = new RelayDoor(
                     new Launches(asking, patience.broker()),
@@ -195,7 +196,7 @@ public final class Gateway implements AutoCloseable {
                     metrics,
                     refusals,
                     patience.tunnels());
-            relay = Optional.of(new RelayListener(transport, settings.relay().get(), door, admission));
+            relay = Optional.of(new ClientPort(transport, settings.relay().get(), admission, metrics, door));
         }
         opened(
                 parts,
@@ -207,7 +208,7 @@ public final class Gateway implements AutoCloseable {
                         refusals,
                         carried,
                         version(),
-                        relay.map(RelayListener::port).orElse(0),
+                        relay.map(ClientPort::port).orElse(0),
                         List.of(certificate::reload)));
         OptionalInt management = management(settings, metrics, parts);
         return new Gateway(settings, admission, listener, relay, management, parts);
@@ -256,7 +257,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The relay port, if there is one. */
     public OptionalInt relayPort() {
-        return relay.stream().mapToInt(RelayListener::port).findFirst();
+        return relay.stream().mapToInt(ClientPort::port).findFirst();
     }
 
     /** The port for metrics, if there is one. */
@@ -282,7 +283,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        relay.ifPresent(RelayListener::close);
+        relay.ifPresent(ClientPort::close);
         List<Channel> present = List.copyOf(admission.present());
         CountDownLatch gone = new CountDownLatch(present.size());
         present.forEach(channel -> channel.closeFuture().addListener(closed -> gone.countDown()));

@@ -1,14 +1,18 @@
 package org.usher.gateway.plain;
 
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import org.usher.gateway.admission.HostDoor;
 import org.usher.gateway.metrics.GatewayMetrics;
+import org.usher.gateway.port.ClientPort;
 import org.usher.gateway.settings.TunnelPatience;
 import org.usher.gateway.stream.StreamCount;
 import org.usher.link.refusal.RefusalBook;
+import org.usher.relay.deadline.Deadline;
 
 /**
- * What connections to the relay port use.
+ * Takes up connections of the relay port; what they use.
  *
  * @param launches finds what a connect code belongs to
  * @param threads on which may be waited for that
@@ -23,4 +27,12 @@ public record RelayDoor(
         StreamCount count,
         GatewayMetrics metrics,
         RefusalBook refusals,
-        TunnelPatience patience) {}
+        TunnelPatience patience)
+        implements ClientPort.Door {
+
+    @Override
+    public void begin(Channel channel, InetSocketAddress client) {
+        Deadline deadline = new Deadline();
+        channel.pipeline().addLast(deadline, new RelayOpening(this, deadline, client));
+    }
+}

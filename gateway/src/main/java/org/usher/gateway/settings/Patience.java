@@ -36,38 +36,6 @@ public record Patience(
         TunnelPatience tunnels,
         HostPatience hosts) {
 
-    /** With what a gateway has for hosts. */
-    public Patience(
-            Duration handshake,
-            Duration header,
-            Duration idle,
-            Duration bodySilence,
-            Duration slowReader,
-            Duration hello,
-            Duration front,
-            Duration broker,
-            Duration firstByte,
-            Duration brokerIdle,
-            Duration linger,
-            Duration drain,
-            TunnelPatience tunnels) {
-        this(
-                handshake,
-                header,
-                idle,
-                bodySilence,
-                slowReader,
-                hello,
-                front,
-                broker,
-                firstByte,
-                brokerIdle,
-                linger,
-                drain,
-                tunnels,
-                HostPatience.standard());
-    }
-
     /** What a gateway has. */
     public static Patience standard() {
         return new Patience(
@@ -83,44 +51,7 @@ public record Patience(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
-                TunnelPatience.standard());
-    }
-
-    /** The same with another patience for RDP clients. */
-    public Patience with(TunnelPatience otherTunnels) {
-        return new Patience(
-                handshake,
-                header,
-                idle,
-                bodySilence,
-                slowReader,
-                hello,
-                front,
-                broker,
-                firstByte,
-                brokerIdle,
-                linger,
-                drain,
-                otherTunnels,
-                hosts);
-    }
-
-    /** The same with another patience for hosts. */
-    public Patience with(HostPatience otherHosts) {
-        return new Patience(
-                handshake,
-                header,
-                idle,
-                bodySilence,
-                slowReader,
-                hello,
-                front,
-                broker,
-                firstByte,
-                brokerIdle,
-                linger,
-                drain,
-                tunnels,
-                otherHosts);
+                TunnelPatience.standard(),
+                HostPatience.standard());
     }
 }

@@ -64,15 +64,11 @@ class HostStreamTest {
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
         state = directory;
-        running = started(settings -> patient(settings, PATIENT));
+        running = started(settings -> Running.with(settings, PATIENT));
     }
 
     private Running started(java.util.function.UnaryOperator<GatewaySettings> changed) throws IOException {
         return Running.start(state, changed);
-    }
-
-    private static GatewaySettings patient(GatewaySettings settings, HostPatience hosts) {
-        return Running.with(settings, settings.patience().with(hosts));
     }
 
     /** Another gateway in the place of the usual one. */
@@ -362,7 +358,7 @@ class HostStreamTest {
 
     @Test
     void aHostThatSaysNothingIsGivenUp() throws Exception {
-        restart(settings -> patient(settings, new HostPatience(PATIENT.request(), QUICK, PATIENT.stream())));
+        restart(settings -> Running.with(settings, new HostPatience(PATIENT.request(), QUICK, PATIENT.stream())));
         host.answers();
         String ticket = ticket();
         HostPage page = HostPage.open(running, ticket);
@@ -374,13 +370,13 @@ class HostStreamTest {
 
     @Test
     void aPageThatAsksForNothingIsGivenUp() throws Exception {
-        restart(settings -> patient(settings, new HostPatience(QUICK, PATIENT.negotiation(), PATIENT.stream())));
+        restart(settings -> Running.with(settings, new HostPatience(QUICK, PATIENT.negotiation(), PATIENT.stream())));
         assertThat(HostPage.open(running, ticket()).end()).isEqualTo("rdp-timeout");
     }
 
     @Test
     void nobodyIsWaitedForLongerThanTheLeaseLives() throws Exception {
-        restart(settings -> patient(
+        restart(settings -> Running.with(
                 settings,
                 new HostPatience(
                         PATIENT.request(),
@@ -471,7 +467,7 @@ class HostStreamTest {
 
     @Test
     void streamsThatWaitForTheirClientsCountToo() throws Exception {
-        restart(settings -> Running.with(patient(settings, PATIENT), new Limits(100, 100, 1)));
+        restart(settings -> Running.with(Running.with(settings, PATIENT), new Limits(100, 100, 1)));
         Connected first = connected();
         first.page().lose();
         running.broker().report(report -> report.streams() == 0);

@@ -16,6 +16,7 @@ import org.usher.gateway.Gateway;
 import org.usher.gateway.GatewayException;
 import org.usher.gateway.dial.HostAndPort;
 import org.usher.gateway.settings.GatewaySettings;
+import org.usher.gateway.settings.HostPatience;
 import org.usher.gateway.settings.Limits;
 import org.usher.gateway.settings.Patience;
 import org.usher.gateway.settings.TunnelPatience;
@@ -145,7 +146,8 @@ public final class Running implements AutoCloseable {
                 NEVER,
                 QUICK,
                 Duration.ofSeconds(5),
-                TunnelPatience.standard());
+                TunnelPatience.standard(),
+                HostPatience.standard());
     }
 
     public TestFarm farm() {
@@ -207,7 +209,32 @@ public final class Running implements AutoCloseable {
 
     /** The same settings with this patience for RDP clients. */
     public static GatewaySettings with(GatewaySettings settings, TunnelPatience tunnels) {
-        return with(settings, settings.patience().with(tunnels));
+        return with(
+                settings,
+                patience(settings.patience(), tunnels, settings.patience().hosts()));
+    }
+
+    /** The same settings with this patience for hosts. */
+    public static GatewaySettings with(GatewaySettings settings, HostPatience hosts) {
+        return with(settings, patience(settings.patience(), settings.patience().tunnels(), hosts));
+    }
+
+    private static Patience patience(Patience otherwise, TunnelPatience tunnels, HostPatience hosts) {
+        return new Patience(
+                otherwise.handshake(),
+                otherwise.header(),
+                otherwise.idle(),
+                otherwise.bodySilence(),
+                otherwise.slowReader(),
+                otherwise.hello(),
+                otherwise.front(),
+                otherwise.broker(),
+                otherwise.firstByte(),
+                otherwise.brokerIdle(),
+                otherwise.linger(),
+                otherwise.drain(),
+                tunnels,
+                hosts);
     }
 
     @Override

@@ -1,38 +1,41 @@
-package org.usher.gateway.edge;
+package org.usher.gateway.port;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.usher.gateway.GatewayException;
-import org.usher.relay.deadline.Deadline;
+import org.usher.gateway.metrics.GatewayMetrics;
 import org.usher.relay.transport.Transport;
 
-/** The public port. */
-public final class EdgeListener implements AutoCloseable {
+/** A port that clients reach. */
+public final class ClientPort implements AutoCloseable {
 
-    private final EdgeServices services;
-    private final PublicCertificate certificate;
+    /** Who takes connections up. */
+    @FunctionalInterface
+    public interface Door {
+
+        /** A connection begins: the handlers go into its pipeline, which is empty. */
+        void begin(Channel channel, InetSocketAddress client);
+    }
+
     private final Admission admission;
+    private final GatewayMetrics metrics;
+    private final Door door;
     private final Channel listener;
 
     /**
      * Opens the port.
      *
+     * @param admission counts connections, together with those of other ports that have the same one
      * @throws GatewayException when that is not possible
      */
-    public EdgeListener(
-            Transport transport,
-            InetSocketAddress address,
-            EdgeServices services,
-            PublicCertificate certificate,
-            Admission admission)
+    public ClientPort(
+            Transport transport, InetSocketAddress address, Admission admission, GatewayMetrics metrics, Door door)
             throws GatewayException {
-        this.services = services;
-        this.certificate = certificate;
         this.admission = admission;
+        this.metrics = metrics;
+        this.door = door;
         var binding = transport
                 .tcpServer()
                 .childHandler(new ChannelInitializer<>() {
@@ -45,39 +48,27 @@ public final class EdgeListener implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new GatewayException(
-                    "cannot listen on " + address + ": " + reason(binding)
+                    "cannot listen on " + address + ": "
+                            + (binding.cause() == null ? null : binding.cause().getMessage())
                             + " (expected: a free port, and an address of this machine)",
                     binding.cause());
         }
         this.listener = binding.channel();
     }
 
-    private static String reason(Future<?> binding) {
-        return String.valueOf(binding.cause() == null ? null : binding.cause().getMessage());
-    }
-
     private void accept(Channel channel) {
         // Gone already, when it has no address any more.
-        InetAddress client = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
-        if (client == null) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress client)) {
             channel.close();
             return;
         }
-        Optional<Admission.Refused> refused = admission.admit(channel, client);
+        Optional<Admission.Refused> refused = admission.admit(channel, client.getAddress());
         if (refused.isPresent()) {
-            services.metrics().connectionRefused(refused.get().code());
+            metrics.connectionRefused(refused.get().code());
             channel.close();
             return;
         }
-        Deadline deadline = new Deadline();
-        ResponseEncoder encoder = new ResponseEncoder();
-        channel.pipeline()
-                .addLast(
-                        certificate.handler(channel.alloc()),
-                        deadline,
-                        new RequestDecoder(),
-                        encoder,
-                        new EdgeConnection(services, client, deadline, encoder));
+        door.begin(channel, client);
     }
 
     /** The port that was opened. */

@@ -1,4 +1,4 @@
-package org.usher.gateway.edge;
+package org.usher.gateway.port;
 
 import io.netty.channel.Channel;
 import java.net.InetAddress;
