@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.usher.wire.Decoded;
+import org.usher.wire.FieldReader;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 
@@ -50,24 +51,18 @@ public final class AdmissionCodec {
     private static AdmissionFrame read(int type, FieldReader in) throws MalformedException {
         AdmissionFrame frame = switch (type) {
             case ASK ->
-                new AdmissionFrame.Ask(in.u32("number"), in.address(in.u8("address length"), "address"), ticket(in));
+                new AdmissionFrame.Ask(
+                        in.u32("number"),
+                        in.address(in.u8("address length"), "address"),
+                        in.printable(in.u16("ticket length"), "ticket"));
             case ADMITTED -> admitted(in);
-            case REFUSED -> new AdmissionFrame.Refused(in.u32("number"), reason(in));
+            case REFUSED -> new AdmissionFrame.Refused(in.u32("number"), in.reason(in.u8("reason length"), "reason"));
             case PING -> new AdmissionFrame.Ping(in.u64("token"));
             case PONG -> new AdmissionFrame.Pong(in.u64("token"));
             default -> throw new MalformedException("frame type", "a known one", "0x" + Integer.toHexString(type));
         };
         in.requireEnd("frame");
         return frame;
-    }
-
-    private static String ticket(FieldReader in) throws MalformedException {
-        int length = in.u16("ticket length");
-        String ticket = new String(in.bytes(length, "ticket"), StandardCharsets.ISO_8859_1);
-        if (!AdmissionFrame.Ask.isPrintable(ticket)) {
-            throw new MalformedException("ticket", "printable ASCII", length + " other bytes");
-        }
-        return ticket;
     }
 
     private static AdmissionFrame admitted(FieldReader in) throws MalformedException {
@@ -88,16 +83,6 @@ public final class AdmissionCodec {
                 (redirections & PRINTERS) != 0,
                 (redirections & CLIPBOARD) != 0,
                 (int) idleMinutes);
-    }
-
-    private static String reason(FieldReader in) throws MalformedException {
-        int length = in.u8("reason length");
-        String reason = new String(in.bytes(length, "reason"), StandardCharsets.ISO_8859_1);
-        if (!AdmissionFrame.Refused.isReason(reason)) {
-            throw new MalformedException(
-                    "reason", "1 to " + AdmissionFrame.MAX_REASON + " of a-z, 0-9 and hyphen", length + " bytes");
-        }
-        return reason;
     }
 
     /**

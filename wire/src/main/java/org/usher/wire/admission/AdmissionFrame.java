@@ -1,6 +1,7 @@
 package org.usher.wire.admission;
 
 import java.net.InetAddress;
+import org.usher.wire.Ascii;
 import org.usher.wire.Octets;
 
 /**
@@ -11,9 +12,6 @@ public sealed interface AdmissionFrame {
 
     /** The length of a pass, in bytes. */
     int PASS = 16;
-
-    /** The longest reason of a {@link Refused}, in characters. */
-    int MAX_REASON = 64;
 
     /** The largest number of a question. */
     long MAX_NUMBER = 0xffff_ffffL;
@@ -28,14 +26,7 @@ public sealed interface AdmissionFrame {
     record Ask(long number, InetAddress client, String ticket) implements AdmissionFrame {
         public Ask {
             requireNumber(number);
-            if (!isPrintable(ticket)) {
-                throw new IllegalArgumentException(
-                        "ticket of " + ticket.length() + " characters (expected: printable ASCII)");
-            }
-        }
-
-        static boolean isPrintable(String ticket) {
-            return ticket.chars().allMatch(c -> c > ' ' && c < 0x7f);
+            Ascii.requireTicket(ticket);
         }
 
         @Override
@@ -76,21 +67,12 @@ public sealed interface AdmissionFrame {
      * It may not.
      *
      * @param number that of the question
-     * @param reason a reason code of 1 to {@link #MAX_REASON} characters out of a–z, 0–9 and hyphen
+     * @param reason a reason code of 1 to {@value Ascii#MAX_REASON} characters out of a–z, 0–9 and hyphen
      */
     record Refused(long number, String reason) implements AdmissionFrame {
         public Refused {
             requireNumber(number);
-            if (!isReason(reason)) {
-                throw new IllegalArgumentException(
-                        "reason: " + reason + " (expected: 1 to " + MAX_REASON + " of a-z, 0-9 and hyphen)");
-            }
-        }
-
-        static boolean isReason(String text) {
-            return !text.isEmpty()
-                    && text.length() <= MAX_REASON
-                    && text.chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+            Ascii.requireReason(reason);
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.usher.wire.Decoded;
+import org.usher.wire.FieldReader;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 

@@ -1,11 +1,11 @@
 package org.usher.wire.stream;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.usher.wire.Decoded;
+import org.usher.wire.FieldReader;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
 
@@ -52,106 +52,67 @@ public final class StreamCodec {
     }
 
     private static StreamFrame read(int type, ByteBuffer payload) throws MalformedException {
+        if (type == DATA) {
+            return data(payload);
+        }
+        FieldReader in = new FieldReader(payload);
         StreamFrame frame = switch (type) {
-            case ORIGIN -> new StreamFrame.Origin(address(take(payload, takeByte(payload, "address"), "address")));
-            case HELLO -> hello(payload);
-            case WELCOME -> welcome(payload);
-            case DATA -> data(payload);
-            case ACK -> new StreamFrame.Ack(takeOffset(payload, "received"));
-            case PING -> new StreamFrame.Ping(takeLong(payload, "token"), takeOffset(payload, "received"));
-            case PONG -> new StreamFrame.Pong(takeLong(payload, "token"), takeOffset(payload, "received"));
-            case END -> new StreamFrame.End(reason(take(payload, takeByte(payload, "reason"), "reason")));
+            case ORIGIN -> new StreamFrame.Origin(in.address(in.u8("address"), "address"));
+            case HELLO -> hello(in);
+            case WELCOME -> welcome(in);
+            case ACK -> new StreamFrame.Ack(offset(in, "received"));
+            case PING -> new StreamFrame.Ping(in.u64("token"), offset(in, "received"));
+            case PONG -> new StreamFrame.Pong(in.u64("token"), offset(in, "received"));
+            case END -> new StreamFrame.End(in.reason(in.u8("reason"), "reason"));
             default -> throw new MalformedException("frame type", "a known one", "0x" + Integer.toHexString(type));
         };
-        if (payload.hasRemaining()) {
-            throw new MalformedException("frame", "nothing behind its fields", payload.remaining() + " bytes more");
-        }
+        in.requireEnd("frame");
         return frame;
     }
 
-    private static StreamFrame hello(ByteBuffer in) throws MalformedException {
+    private static StreamFrame hello(FieldReader in) throws MalformedException {
         requireVersion(in);
-        int ticketLength = (takeByte(in, "ticket length") << 8) | takeByte(in, "ticket length");
-        String ticket = new String(take(in, ticketLength, "ticket"), StandardCharsets.US_ASCII);
-        if (!StreamFrame.Hello.isPrintable(ticket)) {
-            throw new MalformedException("ticket", "printable ASCII", ticketLength + " other bytes");
-        }
-        int leaseLength = takeByte(in, "lease length");
+        String ticket = in.printable(in.u16("ticket length"), "ticket");
+        int leaseLength = in.u8("lease length");
         if (leaseLength != 0 && leaseLength != StreamFrame.LEASE) {
             throw new MalformedException("lease length", "0 or " + StreamFrame.LEASE, String.valueOf(leaseLength));
         }
         Optional<Octets> lease =
-                leaseLength == 0 ? Optional.empty() : Optional.of(Octets.of(take(in, leaseLength, "lease")));
-        return new StreamFrame.Hello(ticket, lease, takeOffset(in, "received"));
+                leaseLength == 0 ? Optional.empty() : Optional.of(Octets.of(in.bytes(leaseLength, "lease")));
+        return new StreamFrame.Hello(ticket, lease, offset(in, "received"));
     }
 
-    private static StreamFrame welcome(ByteBuffer in) throws MalformedException {
+    private static StreamFrame welcome(FieldReader in) throws MalformedException {
         requireVersion(in);
-        Octets lease = Octets.of(take(in, StreamFrame.LEASE, "lease"));
-        long epoch = takeLong(in, "epoch");
+        Octets lease = Octets.of(in.bytes(StreamFrame.LEASE, "lease"));
+        long epoch = in.u64("epoch");
         if (epoch < 1 || epoch > Integer.MAX_VALUE) {
             throw new MalformedException("epoch", "1 to " + Integer.MAX_VALUE, String.valueOf(epoch));
         }
-        return new StreamFrame.Welcome(lease, (int) epoch, takeOffset(in, "received"));
+        return new StreamFrame.Welcome(lease, (int) epoch, offset(in, "received"));
     }
 
-    private static StreamFrame data(ByteBuffer in) throws MalformedException {
-        long offset = takeOffset(in, "offset");
-        if (!in.hasRemaining()) {
+    private static StreamFrame data(ByteBuffer payload) throws MalformedException {
+        long offset = offset(new FieldReader(payload), "offset");
+        if (!payload.hasRemaining()) {
             throw new MalformedException("data", "at least 1 byte", "none");
         }
-        ByteBuffer bytes = in.slice();
-        in.position(in.limit());
-        return new StreamFrame.Data(offset, bytes);
+        return new StreamFrame.Data(offset, payload.slice());
     }
 
-    private static void requireVersion(ByteBuffer in) throws MalformedException {
-        int version = takeByte(in, "version");
+    private static void requireVersion(FieldReader in) throws MalformedException {
+        int version = in.u8("version");
         if (version != StreamFrame.VERSION) {
             throw new MalformedException("version", String.valueOf(StreamFrame.VERSION), String.valueOf(version));
         }
     }
 
-    private static InetAddress address(byte[] bytes) throws MalformedException {
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException wrongLength) {
-            throw new MalformedException("address", "4 or 16 bytes", bytes.length + " bytes");
-        }
-    }
-
-    private static String reason(byte[] bytes) throws MalformedException {
-        String reason = new String(bytes, StandardCharsets.US_ASCII);
-        if (!StreamFrame.End.isReason(reason)) {
-            throw new MalformedException(
-                    "reason", "1 to " + StreamFrame.MAX_REASON + " of a-z, 0-9 and hyphen", bytes.length + " bytes");
-        }
-        return reason;
-    }
-
-    private static int takeByte(ByteBuffer in, String field) throws MalformedException {
-        return take(in, 1, field)[0] & 0xff;
-    }
-
-    private static long takeLong(ByteBuffer in, String field) throws MalformedException {
-        return ByteBuffer.wrap(take(in, 8, field)).getLong();
-    }
-
-    private static long takeOffset(ByteBuffer in, String field) throws MalformedException {
-        long offset = takeLong(in, field);
+    private static long offset(FieldReader in, String field) throws MalformedException {
+        long offset = in.u64(field);
         if (offset < 0) {
             throw new MalformedException(field, "an offset of 63 bits", "one with the top bit set");
         }
         return offset;
-    }
-
-    private static byte[] take(ByteBuffer in, int length, String field) throws MalformedException {
-        if (in.remaining() < length) {
-            throw new MalformedException(field, length + " bytes", in.remaining() + " bytes");
-        }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
     }
 
     /**

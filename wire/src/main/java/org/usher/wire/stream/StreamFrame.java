@@ -3,6 +3,7 @@ package org.usher.wire.stream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.usher.wire.Ascii;
 import org.usher.wire.Octets;
 
 /**
@@ -19,9 +20,6 @@ public sealed interface StreamFrame {
 
     /** The length of a lease, in bytes. */
     int LEASE = 32;
-
-    /** The longest reason of an {@link End} frame, in characters. */
-    int MAX_REASON = 64;
 
     /**
      * Who stands behind a gateway's connection: the first frame that a gateway sends to a front, and never forwarded from
@@ -41,16 +39,9 @@ public sealed interface StreamFrame {
      */
     record Hello(String ticket, Optional<Octets> lease, long received) implements StreamFrame {
         public Hello {
-            if (!isPrintable(ticket)) {
-                throw new IllegalArgumentException(
-                        "ticket of " + ticket.length() + " characters (expected: printable ASCII)");
-            }
+            Ascii.requireTicket(ticket);
             lease.ifPresent(StreamFrame::requireLease);
             requireOffset(received);
-        }
-
-        static boolean isPrintable(String ticket) {
-            return ticket.chars().allMatch(c -> c > ' ' && c < 0x7f);
         }
 
         @Override
@@ -127,20 +118,11 @@ public sealed interface StreamFrame {
     /**
      * It is over, on purpose: no transport will be accepted any more.
      *
-     * @param reason a reason code of 1 to {@link #MAX_REASON} characters out of a–z, 0–9 and hyphen
+     * @param reason a reason code of 1 to {@value Ascii#MAX_REASON} characters out of a–z, 0–9 and hyphen
      */
     record End(String reason) implements StreamFrame {
         public End {
-            if (!isReason(reason)) {
-                throw new IllegalArgumentException(
-                        "reason: " + reason + " (expected: 1 to " + MAX_REASON + " of a-z, 0-9 and hyphen)");
-            }
-        }
-
-        static boolean isReason(String text) {
-            return !text.isEmpty()
-                    && text.length() <= MAX_REASON
-                    && text.chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+            Ascii.requireReason(reason);
         }
     }
 

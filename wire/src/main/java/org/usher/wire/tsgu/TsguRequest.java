@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.usher.wire.Ascii;
 
 /**
  * What an HTTP request of an RDP client asks for (MS-TSGU 2.2.3 and 3.7.5). There are three ways in: a WebSocket, or two
@@ -134,6 +135,6 @@ public sealed interface TsguRequest {
     }
 
     private static boolean isPrintable(String text, int max) {
-        return !text.isEmpty() && text.length() <= max && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return !text.isEmpty() && text.length() <= max && Ascii.isPrintable(text);
     }
 }

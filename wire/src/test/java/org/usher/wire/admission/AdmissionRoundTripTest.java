@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.usher.wire.Ascii;
 import org.usher.wire.Decoded;
 import org.usher.wire.Decoding;
 import org.usher.wire.Octets;
@@ -92,7 +93,7 @@ class AdmissionRoundTripTest {
 
     private static String reason(Random random) {
         StringBuilder reason = new StringBuilder();
-        for (int length = 1 + random.nextInt(AdmissionFrame.MAX_REASON); length > 0; length--) {
+        for (int length = 1 + random.nextInt(Ascii.MAX_REASON); length > 0; length--) {
             reason.append(Seeded.oneOf(random, 'a', 'm', 'z', '0', '9', '-'));
         }
         return reason.toString();

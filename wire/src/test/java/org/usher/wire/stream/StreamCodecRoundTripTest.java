@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.usher.wire.Ascii;
 import org.usher.wire.Decoded;
 import org.usher.wire.Decoding;
 import org.usher.wire.Octets;
@@ -81,7 +82,7 @@ class StreamCodecRoundTripTest {
 
     private static String reason(Random random) {
         StringBuilder reason = new StringBuilder();
-        for (int length = 1 + random.nextInt(StreamFrame.MAX_REASON); length > 0; length--) {
+        for (int length = 1 + random.nextInt(Ascii.MAX_REASON); length > 0; length--) {
             reason.append(Seeded.oneOf(random, 'a', 'm', 'z', '0', '9', '-'));
         }
         return reason.toString();
