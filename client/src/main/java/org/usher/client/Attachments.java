@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.usher.client.ClientException.Reason;
 import org.usher.client.store.DeskFiles;
 
 /**
@@ -49,11 +48,7 @@ public final class Attachments {
             }
             return live;
         } catch (IOException unreadable) {
-            throw new ClientException(
-                    Reason.DESK,
-                    "settings-unusable",
-                    directory + " cannot be used: " + unreadable.getMessage(),
-                    unreadable);
+            throw DeskFiles.unusable(directory, unreadable);
         }
     }
 
@@ -71,11 +66,7 @@ public final class Attachments {
             DeskFiles.privateDirectory(directory);
             DeskFiles.write(file(session), self().getBytes(StandardCharsets.UTF_8));
         } catch (IOException unwritable) {
-            throw new ClientException(
-                    Reason.DESK,
-                    "settings-unusable",
-                    directory + " cannot be used: " + unwritable.getMessage(),
-                    unwritable);
+            throw DeskFiles.unusable(directory, unwritable);
         }
     }
 
@@ -90,11 +81,7 @@ public final class Attachments {
                 Files.deleteIfExists(file(session));
             }
         } catch (IOException unwritable) {
-            throw new ClientException(
-                    Reason.DESK,
-                    "settings-unusable",
-                    directory + " cannot be used: " + unwritable.getMessage(),
-                    unwritable);
+            throw DeskFiles.unusable(directory, unwritable);
         }
     }
 }

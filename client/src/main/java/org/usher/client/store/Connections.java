@@ -60,7 +60,7 @@ public final class Connections {
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {
-            throw unusable(directory, unreadable);
+            throw DeskFiles.unusable(directory, unreadable);
         }
         List<Connection> connections = new ArrayList<>();
         for (Path file : files) {
@@ -101,7 +101,7 @@ public final class Connections {
             DeskFiles.write(
                     file(connection.name()), JSON.writeValueAsString(kept).getBytes(StandardCharsets.UTF_8));
         } catch (IOException unwritable) {
-            throw unusable(file(connection.name()), unwritable);
+            throw DeskFiles.unusable(file(connection.name()), unwritable);
         }
     }
 
@@ -111,7 +111,7 @@ public final class Connections {
         try {
             return Files.deleteIfExists(file(name));
         } catch (IOException unwritable) {
-            throw unusable(file(name), unwritable);
+            throw DeskFiles.unusable(file(name), unwritable);
         }
     }
 
@@ -128,7 +128,7 @@ public final class Connections {
                             .map(pem -> Certificates.ofPem(pem).getFirst()),
                     kept.browser());
         } catch (IOException unreadable) {
-            throw unusable(file, unreadable);
+            throw DeskFiles.unusable(file, unreadable);
         } catch (JacksonException | IllegalArgumentException | NullPointerException broken) {
             throw new ClientException(
                     Reason.DESK,
@@ -156,10 +156,5 @@ public final class Connections {
                         .orElseThrow(() -> new IllegalArgumentException("sha256: no fingerprint")));
             default -> throw new IllegalArgumentException("trust: " + kept.kind() + " (expected: a known kind)");
         };
-    }
-
-    private static ClientException unusable(Path file, IOException why) {
-        return new ClientException(
-                Reason.DESK, "settings-unusable", file + " cannot be used: " + why.getMessage(), why);
     }
 }

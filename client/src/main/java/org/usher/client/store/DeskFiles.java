@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.usher.client.ClientException;
+import org.usher.client.ClientException.Reason;
 
 /** Files and directories that are their user's alone: mode 0600 and 0700 where the file system knows modes. */
 public final class DeskFiles {
@@ -39,6 +41,12 @@ public final class DeskFiles {
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    /** What is said where a desk's own files cannot be read or written. */
+    public static ClientException unusable(Path place, IOException why) {
+        return new ClientException(
+                Reason.DESK, "settings-unusable", place + " cannot be used: " + why.getMessage(), why);
     }
 
     private static FileAttribute<?>[] mode(String permissions) {
