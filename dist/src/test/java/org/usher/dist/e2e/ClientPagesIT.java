@@ -6,16 +6,21 @@ import static org.usher.dist.e2e.Inspection.assertInOrder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.usher.client.trust.Certificates;
 import org.usher.wire.Octets;
 
 /** What portal and console have for RDP clients: files, settings, the question of a client program, policies. */
@@ -181,6 +187,46 @@ class ClientPagesIT {
                     .isTrue();
         } finally {
             program.stop(0);
+        }
+    }
+
+    @Test
+    void usherConnectSignsInByTheBrowser() throws Exception {
+        String home = Files.createDirectory(directory.resolve("desk")).toString();
+        String fingerprint = Certificates.words(Certificates.fingerprint(
+                Certificates.ofPem(Files.readString(farm.authority())).getFirst()));
+        try (Part adding =
+                connect(home, "add", Network.HERE + ":" + TestFarm.PORT, "--fingerprint", fingerprint, "--browser")) {
+            Matcher page = awaitWords(adding, Pattern.compile("https://\\S+/connect-client\\S+"));
+            try (PortalPage portal = chromium.open(page.group())) {
+                portal.trySignIn("alice", TestFarm.PASSWORD);
+                portal.button("Allow").click();
+                portal.visible("You are signed in. You can close this page.");
+            }
+            Await.until("the end of usher connect", () -> !adding.isAlive());
+        }
+        try (Part listing = connect(home, "list")) {
+            awaitWords(listing, Pattern.compile("Terminal"));
+        }
+    }
+
+    /** A desk without a screen, so that it says itself which page to open. */
+    private static Part connect(String home, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("env", "-u", "DISPLAY", "HOME=" + home, "XDG_RUNTIME_DIR=" + home));
+        command.addAll(TestProgram.command("connect"));
+        command.addAll(List.of(arguments));
+        return Part.start("connect-" + arguments[0], command, directory);
+    }
+
+    private static Matcher awaitWords(Part program, Pattern words) {
+        try {
+            return Await.value("the words " + words, () -> {
+                Matcher found = words.matcher(Files.readString(program.log()));
+                return found.find() ? Optional.of(found) : Optional.empty();
+            });
+        } catch (AssertionError missing) {
+            throw new AssertionError(program.tail(), missing);
         }
     }
 
