@@ -138,6 +138,14 @@ export const adminRoutes = [
     ]);
     return said(call, 'site.change', Object.assign(call.farm.site, call.body));
   }),
+  route('GET', '/site/placement', ({ farm }) => farm.placement),
+  route('PUT', '/site/placement', (call) => {
+    requireValid([
+      call.body.deadSeconds < 3 * call.body.reportSeconds && ['deadSeconds', 'At least three times the reports.'],
+    ]);
+    call.farm.record(call.user.name, 'site.placement', 'placement');
+    return Object.assign(call.farm.placement, call.body);
+  }),
   route('GET', '/events', (call) =>
     events(call, () => ({ hosts: call.farm.hosts, sessions: call.farm.adminSessions() })),
   ),

@@ -171,7 +171,7 @@ export function beginLaunches() {
       state: 'running',
       reason: null,
       stages: timeline([3, 12, 64, 120, 190, 340, 980, 1_240, 2_810]),
-      placement: { chosen: 'h1', candidates, rejected },
+      placement: { method: 'resources', chosen: 'h1', candidates, rejected },
     },
     {
       id: 'l2',
@@ -182,7 +182,7 @@ export function beginLaunches() {
       state: 'failed',
       reason: 'program-missing',
       stages: timeline([4, 15, 71, 133, 205, 402, 1_100, 1_350], 'program-missing'),
-      placement: { chosen: 'h2', candidates: [...candidates].reverse(), rejected },
+      placement: { method: 'resources', chosen: 'h2', candidates: [...candidates].reverse(), rejected },
     },
     {
       id: 'l1',
@@ -222,3 +222,14 @@ export function beginAudit() {
     };
   });
 }
+
+export const placement = {
+  method: 'resources',
+  sessionsWeight: 2,
+  cpuWeight: 1,
+  memoryWeight: 1,
+  deadSeconds: 15,
+  reportSeconds: 3,
+  logonsPerHost: 10,
+  queueSeconds: 120,
+};

@@ -1,6 +1,6 @@
 // The farm in memory: what the broker would keep in its database, and what its hosts would report.
 import { createHash, randomUUID } from 'node:crypto';
-import { APPLICATIONS, beginAudit, beginLaunches, groups, hosts, icons, resources, site, users } from './beginning.mjs';
+import { APPLICATIONS, beginAudit, beginLaunches, groups, hosts, icons, placement, resources, site, users } from './beginning.mjs';
 
 const STAGES = [
   'authenticated',
@@ -25,6 +25,7 @@ export class Farm {
   wrong = new Map();
   streams = new Set();
   site = structuredClone(site);
+  placement = structuredClone(placement);
   users = structuredClone(users);
   groups = structuredClone(groups);
   hosts = structuredClone(hosts);
@@ -164,6 +165,7 @@ export class Farm {
       session.started = Date.now();
       this.sessions.push(session);
       launch.placement = {
+        method: 'resources',
         chosen: host.id,
         candidates: [{ host: host.id, name: host.name, sessions: 0.1, cpu: 0.2, memory: 0.3, score: 0.175 }],
         rejected: this.hosts

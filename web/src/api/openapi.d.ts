@@ -297,6 +297,24 @@ export interface paths {
         patch: operations["changeSite"];
         trace?: never;
     };
+    "/api/v1/admin/site/placement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the site chooses hosts. */
+        get: operations["placementSettings"];
+        /** Puts these in the place of the settings by which the site chooses hosts. All of them have to be given. */
+        put: operations["changePlacementSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -1095,10 +1113,81 @@ export interface components {
             idleMinutes: number | null;
         };
         Placement: {
+            /**
+             * @description By what the candidates were compared; null in old ones.
+             * @enum {string|null}
+             */
+            method: "resources" | "round-robin" | null;
             /** Format: uuid */
             chosen: string | null;
             candidates: components["schemas"]["Candidate"][];
             rejected: components["schemas"]["Rejected"][];
+        };
+        PlacementSettings: {
+            /** @enum {string} */
+            method: "resources" | "round-robin";
+            /**
+             * Format: double
+             * @description How much sessions count for a host's load, 0 for nothing; so with the other weights.
+             */
+            sessionsWeight: number;
+            /** Format: double */
+            cpuWeight: number;
+            /** Format: double */
+            memoryWeight: number;
+            /**
+             * Format: int32
+             * @description A host that has not reported for so long is not used.
+             */
+            deadSeconds: number;
+            /**
+             * Format: int32
+             * @description How often hosts report.
+             */
+            reportSeconds: number;
+            /**
+             * Format: int32
+             * @description How many sessions may begin at once on a host that has no cap of its own; 0 for any number.
+             */
+            logonsPerHost: number;
+            /**
+             * Format: int32
+             * @description How long a launch may wait in the queue.
+             */
+            queueSeconds: number;
+        };
+        PlacementSettingsForm: {
+            /** @enum {string|null} */
+            method?: "resources" | "round-robin" | null;
+            /**
+             * Format: double
+             * @description 0 or more, as the other weights; one of them above 0.
+             */
+            sessionsWeight?: number | null;
+            /** Format: double */
+            cpuWeight?: number | null;
+            /** Format: double */
+            memoryWeight?: number | null;
+            /**
+             * Format: int32
+             * @description 5 to 300, and at least three times `reportSeconds`.
+             */
+            deadSeconds?: number | null;
+            /**
+             * Format: int32
+             * @description 1 to 60.
+             */
+            reportSeconds?: number | null;
+            /**
+             * Format: int32
+             * @description 0 to 100; 0 for any number.
+             */
+            logonsPerHost?: number | null;
+            /**
+             * Format: int32
+             * @description 10 to 600.
+             */
+            queueSeconds?: number | null;
         };
         Policy: {
             /** @enum {string} */
@@ -2294,6 +2383,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteSettings"];
+                };
+            };
+            400: components["responses"]["invalid.unreadable"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
+            default: components["responses"]["refused"];
+        };
+    };
+    placementSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementSettings"];
+                };
+            };
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required"];
+            default: components["responses"]["refused"];
+        };
+    };
+    changePlacementSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacementSettingsForm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementSettings"];
                 };
             };
             400: components["responses"]["invalid.unreadable"];

@@ -46,6 +46,7 @@ export interface Agreed {
   adminLaunch: Read<Api['AdminLaunch'], page.AdminLaunch>;
   auditFact: Read<Api['AuditFact'], page.AuditFact>;
   siteSettings: Read<Api['SiteSettings'], page.SiteSettings>;
+  placementSettings: Read<Api['PlacementSettings'], page.PlacementSettings>;
   farm: Read<Api['Farm'], page.Farm>;
   grant: Read<Api['ClientGrant'], page.Grant>;
   hostCertificate: Read<Api['HostCertificate'], page.HostCertificate>;
@@ -61,6 +62,7 @@ export interface Agreed {
   grantRequest: Sent<page.GrantRequest, Api['ClientGrantRequest']>;
   unmanagedHost: Sent<page.UnmanagedHost, Api['NewHost']>;
   groupForm: Sent<page.GroupForm, Api['GroupForm']>;
+  placementSettingsForm: Sent<page.PlacementSettings, Api['PlacementSettingsForm']>;
   siteChange: Sent<page.SiteChange, Api['SiteChange']>;
 }
 

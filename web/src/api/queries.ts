@@ -10,6 +10,7 @@ import type {
   Host,
   HostApplication,
   Me,
+  PlacementSettings,
   Resource,
   Session,
   Site,
@@ -116,6 +117,10 @@ export const admin = {
     queryKey: ['admin', 'launches'],
     queryFn: () => ask<AdminLaunch[]>('GET', '/api/v1/admin/launches?limit=100'),
     staleTime: 0,
+  }),
+  placement: queryOptions({
+    queryKey: ['admin', 'site', 'placement'],
+    queryFn: () => ask<PlacementSettings>('GET', '/api/v1/admin/site/placement'),
   }),
   site: queryOptions({
     queryKey: ['admin', 'site'],

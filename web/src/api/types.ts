@@ -374,7 +374,12 @@ export interface Rejected {
   because: string;
 }
 
+/** By what hosts are compared: by their load, or by how long ago they were given a session. */
+export type PlacementMethod = 'resources' | 'round-robin';
+
 export interface Placement {
+  /** Null in old ones. */
+  method: PlacementMethod | null;
   chosen: string | null;
   candidates: Candidate[];
   rejected: Rejected[];
@@ -414,6 +419,21 @@ export interface SiteSettings extends Site {
   /** Whether a connection file is bound to the address that used it first. */
   addressBound: boolean;
   policy: Policy;
+}
+
+/** How the site chooses a host for a new session. */
+export interface PlacementSettings {
+  method: PlacementMethod;
+  /** How much it counts for a host's load; 0 for nothing. */
+  sessionsWeight: number;
+  cpuWeight: number;
+  memoryWeight: number;
+  /** A host that has not reported for so long is not used. */
+  deadSeconds: number;
+  reportSeconds: number;
+  /** How many sessions may begin at once on a host; 0 for any number. */
+  logonsPerHost: number;
+  queueSeconds: number;
 }
 
 export type SiteChange = Partial<Omit<SiteSettings, 'id'>>;

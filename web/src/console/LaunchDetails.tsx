@@ -101,8 +101,9 @@ function PlacementWords({ placement }: { readonly placement: Placement }) {
         </ul>
       )}
       <p className="usher-subtle">
-        The score is the mean of what is in use; 0 is idle and 1 is full. Hosts within 0.1 of the best count as alike,
-        and the one with the fewest sessions for its size is taken.
+        {placement.method === 'round-robin'
+          ? 'One host after the other: the one that was given a session longest ago is taken, and the score does not count.'
+          : 'The score is the mean of what is in use; 0 is idle and 1 is full. Hosts within 0.1 of the best count as alike, and the one with the fewest sessions for its size is taken.'}
       </p>
     </>
   );

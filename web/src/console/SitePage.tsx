@@ -12,6 +12,7 @@ import { Fingerprint } from './parts/Fingerprint';
 import { Field } from './parts/Field';
 import { SelectField } from './parts/SelectField';
 import { wholeNumber } from './parts/wholeNumber';
+import { PlacementForm } from './PlacementForm';
 import { POLICY_FIELDS, PolicyFields } from './PolicyFields';
 import { draftOf, policyIn } from './policyDraft';
 
@@ -27,9 +28,17 @@ const FIELDS = [
 /** What holds for the whole site. */
 export function SitePage() {
   const { data } = useQuery(admin.site);
+  const { data: placement } = useQuery(admin.placement);
   return (
     <ConsolePage title="Site">
-      {data ? <SiteForm key={data.id} site={data} /> : <Spinner aria-label="Loading" />}
+      {data && placement ? (
+        <>
+          <SiteForm key={data.id} site={data} />
+          <PlacementForm settings={placement} />
+        </>
+      ) : (
+        <Spinner aria-label="Loading" />
+      )}
     </ConsolePage>
   );
 }

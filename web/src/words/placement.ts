@@ -1,3 +1,17 @@
+import type { PlacementMethod } from '../api/types';
+
+/** The ways to compare hosts. */
+export const METHODS: Readonly<Record<PlacementMethod, { readonly name: string; readonly help: string }>> = {
+  resources: {
+    name: 'the host with the least load',
+    help: 'By sessions, processors and memory, as much as each of them weighs.',
+  },
+  'round-robin': {
+    name: 'one host after the other',
+    help: 'The host that was given a session longest ago takes the next, whatever its load.',
+  },
+};
+
 const REJECTIONS: Readonly<Record<string, string>> = {
   'host-not-offered': 'the resource is not published on it',
   'host-disabled': 'it is disabled',

@@ -48,6 +48,7 @@ import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcIcons;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcPeople;
+import org.usher.broker.store.JdbcPlacementRules;
 import org.usher.broker.store.JdbcResources;
 import org.usher.broker.store.JdbcRules;
 import org.usher.broker.store.JdbcSessions;
@@ -55,8 +56,6 @@ import org.usher.broker.store.JdbcSites;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.identity.LockOut;
 import org.usher.domain.launch.LaunchResource;
-import org.usher.domain.placement.LeastLoaded;
-import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.publishing.EnumerateResources;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.ticket.TicketKeyText;
@@ -86,8 +85,8 @@ class BrokerConfiguration {
     }
 
     @Bean
-    PlacementRules placementRules() {
-        return PlacementRules.USUAL;
+    JdbcPlacementRules placementRules(JdbcClient database) {
+        return new JdbcPlacementRules(database);
     }
 
     @Bean
@@ -244,8 +243,8 @@ class BrokerConfiguration {
     }
 
     @Bean
-    HostViews hostViews(HostsNow hosts, PlacementRules rules, InstantSource clock) {
-        return new HostViews(hosts, rules, clock);
+    HostViews hostViews(HostsNow hosts, JdbcPlacementRules rules, SiteId site, InstantSource clock) {
+        return new HostViews(hosts, rules, site, clock);
     }
 
     @Bean
@@ -264,7 +263,7 @@ class BrokerConfiguration {
             JdbcRules siteRules,
             TicketsByKey tickets,
             JdbcAudit audit,
-            PlacementRules rules,
+            JdbcPlacementRules rules,
             InstantSource clock,
             Supplier<UUID> ids) {
         return new LaunchResource(
@@ -277,7 +276,7 @@ class BrokerConfiguration {
                 siteRules,
                 tickets,
                 audit,
-                new LeastLoaded(rules),
+                rules,
                 clock,
                 ids);
     }
@@ -314,7 +313,8 @@ class BrokerConfiguration {
             ClientGrants grants,
             PortalSessions portalSessions,
             EventHub events,
-            PlacementRules rules) {
-        return new Chores(hosts, sessions, launches, claims, grants, portalSessions, events, rules);
+            JdbcPlacementRules rules,
+            SiteId site) {
+        return new Chores(hosts, sessions, launches, claims, grants, portalSessions, events, rules, site);
     }
 }

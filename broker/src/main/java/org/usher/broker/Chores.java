@@ -14,7 +14,8 @@ import org.usher.broker.identity.PortalSessions;
 import org.usher.broker.store.JdbcClaims;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcSessions;
-import org.usher.domain.placement.PlacementRules;
+import org.usher.domain.farm.SiteId;
+import org.usher.domain.placement.PlacementBook;
 
 /** What a broker does by the clock. Doing any of it twice does no harm. */
 final class Chores implements AutoCloseable {
@@ -34,12 +35,13 @@ final class Chores implements AutoCloseable {
             ClientGrants grants,
             PortalSessions portalSessions,
             EventHub events,
-            PlacementRules rules) {
+            PlacementBook rules,
+            SiteId site) {
         every(OFTEN_SECONDS, "check RDP ports", hosts::checkAll);
         every(
                 OFTEN_SECONDS,
                 "mark sessions of silent hosts",
-                () -> sessions.markUnknown(rules.deadTime().toSeconds())
+                () -> sessions.markUnknown(rules.of(site).deadTime().toSeconds())
                         .forEach(user -> events.tell(new EventHub.SessionsOf(user))));
         every(
                 OFTEN_SECONDS,

@@ -35,6 +35,7 @@ import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostState;
 import org.usher.domain.identity.HostAccount;
 import org.usher.domain.launch.LaunchStage;
+import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.placement.Rejection;
 import org.usher.domain.policy.Clipboard;
 import org.usher.domain.policy.ConnectionMode;
@@ -86,6 +87,8 @@ final class ApiDescription {
             Map.entry("SignInApi.GrantUse", "GrantSignIn"),
             Map.entry("FarmApi.Signer", "FileSigner"),
             Map.entry("PolicyViews.Partial", "PartialPolicy"),
+            Map.entry("PlacementAdminApi.Settings", "PlacementSettings"),
+            Map.entry("PlacementAdminApi.Form", "PlacementSettingsForm"),
             Map.entry("PlacementView", "Placement"),
             Map.entry("PlacementView.CandidateView", "Candidate"),
             Map.entry("PlacementView.RejectedView", "Rejected"));
@@ -136,6 +139,9 @@ final class ApiDescription {
             Map.entry("NewHost.system", words(HostKind.Platform.values())),
             Map.entry("HostProof.kind", List.of("pinned", "authority")),
             Map.entry("HostProofForm.kind", List.of("pinned", "authority")),
+            Map.entry("Placement.method", words(PlacementRules.Method.values())),
+            Map.entry("PlacementSettings.method", words(PlacementRules.Method.values())),
+            Map.entry("PlacementSettingsForm.method", words(PlacementRules.Method.values())),
             Map.entry("Launch.state", launchStates()),
             Map.entry("AdminLaunch.state", launchStates()),
             Map.entry(

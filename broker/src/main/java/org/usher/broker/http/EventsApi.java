@@ -109,8 +109,7 @@ class EventsApi {
 
     @GetMapping("/admin/events")
     void console(SignedIn who, HttpServletResponse response) throws InterruptedException {
-        Supplier<String> allHosts = () ->
-                event("hosts", hosts.ofSite(site).stream().map(hostViews::view).toList());
+        Supplier<String> allHosts = () -> event("hosts", hostViews.views(hosts.ofSite(site)));
         Supplier<String> allSessions = () -> event(
                 "sessions",
                 sessions.shown(site, Optional.empty()).stream()

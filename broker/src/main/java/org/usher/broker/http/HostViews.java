@@ -3,27 +3,32 @@ package org.usher.broker.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.usher.broker.hosts.HostsNow;
 import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.Words;
+import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostLoad;
+import org.usher.domain.placement.PlacementBook;
 import org.usher.domain.placement.PlacementRules;
 
 /** Hosts as the console shows them. */
 public final class HostViews {
 
     private final HostsNow hosts;
-    private final PlacementRules rules;
+    private final PlacementBook rules;
+    private final SiteId site;
     private final InstantSource clock;
 
-    public HostViews(HostsNow hosts, PlacementRules rules, InstantSource clock) {
+    public HostViews(HostsNow hosts, PlacementBook rules, SiteId site, InstantSource clock) {
         this.hosts = hosts;
         this.rules = rules;
+        this.site = site;
         this.clock = clock;
     }
 
@@ -58,6 +63,15 @@ public final class HostViews {
     }
 
     HostView view(JdbcHosts.Known known) {
+        return view(known, rules.of(site));
+    }
+
+    List<HostView> views(List<JdbcHosts.Known> known) {
+        PlacementRules now = rules.of(site);
+        return known.stream().map(one -> view(one, now)).toList();
+    }
+
+    private HostView view(JdbcHosts.Known known, PlacementRules rules) {
         HostFacts facts = hosts.facts(known);
         Host host = facts.host();
         Instant now = clock.instant();
@@ -68,7 +82,7 @@ public final class HostViews {
                 Words.of(host.state()),
                 host.maxSessions(),
                 known.version(),
-                status(known, facts, now),
+                status(known, facts, rules, now),
                 facts.load()
                         .map(load ->
                                 Math.max(0, Duration.between(load.at(), now).toSeconds()))
@@ -84,7 +98,7 @@ public final class HostViews {
                 host.kind() instanceof HostKind.Unmanaged unmanaged ? ProofView.of(unmanaged.proof()) : null);
     }
 
-    private String status(JdbcHosts.Known known, HostFacts facts, Instant now) {
+    private static String status(JdbcHosts.Known known, HostFacts facts, PlacementRules rules, Instant now) {
         if (!facts.host().managed()) {
             return switch (facts.rdp()) {
                 case ANSWERS -> "ready";

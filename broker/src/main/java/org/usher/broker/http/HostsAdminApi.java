@@ -127,7 +127,7 @@ class HostsAdminApi {
 
     @GetMapping("/hosts")
     List<HostViews.HostView> hosts() {
-        return hosts.ofSite(site).stream().map(views::view).toList();
+        return views.views(hosts.ofSite(site));
     }
 
     @PatchMapping("/hosts/{id}")

@@ -27,6 +27,7 @@ import org.usher.domain.audit.AuditFact;
 import org.usher.domain.audit.AuditLog;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.placement.PlacementBook;
 import org.usher.link.gateway.ClaimLaunch;
 import org.usher.link.gateway.ClaimedLaunch;
 import org.usher.link.gateway.FindLaunch;
@@ -54,7 +55,9 @@ import org.usher.wire.component.ComponentName;
 class LinkApi {
 
     private static final Duration WAIT_FOR_ORDERS = Duration.ofSeconds(10);
-    private static final int REPORT_EVERY_SECONDS = 3;
+    /** How often gateways report; what they carry counts as gone when they do not. */
+    private static final int GATEWAYS_REPORT_EVERY_SECONDS = 3;
+
     private static final int MAX_SESSIONS = 10_000;
     private static final int MAX_APPLICATIONS = 2_000;
 
@@ -67,6 +70,7 @@ class LinkApi {
     private static final String STREAM_OPEN = "stream.open";
 
     private final JdbcSites sites;
+    private final PlacementBook placement;
     private final OrderDesk desk;
     private final LaunchNews news;
     private final UnmanagedSessions unmanaged;
@@ -82,6 +86,7 @@ class LinkApi {
             JdbcApplications applications,
             JdbcSessions sessions,
             JdbcSites sites,
+            PlacementBook placement,
             OrderDesk desk,
             LaunchNews news,
             UnmanagedSessions unmanaged,
@@ -95,6 +100,7 @@ class LinkApi {
         this.applications = applications;
         this.sessions = sessions;
         this.sites = sites;
+        this.placement = placement;
         this.desk = desk;
         this.news = news;
         this.unmanaged = unmanaged;
@@ -140,7 +146,7 @@ class LinkApi {
                 site.value(),
                 keys.ticketKeys(),
                 !known.equals(Optional.of(report.applications())),
-                REPORT_EVERY_SECONDS,
+                (int) placement.of(site).reportEvery().toSeconds(),
                 sites.read(site).sessionEndsAfterSeconds());
     }
 
@@ -191,7 +197,7 @@ class LinkApi {
         news.gatewaySeen(Caller.component(request).orElseThrow(), report.version(), relayPort);
         record(report.refused(), request);
         List<UUID> ended = unmanaged.keep(report.carried());
-        return new GatewayDesired(site.value(), keys.ticketKeys(), REPORT_EVERY_SECONDS, ended);
+        return new GatewayDesired(site.value(), keys.ticketKeys(), GATEWAYS_REPORT_EVERY_SECONDS, ended);
     }
 
     @PostMapping("/gateway/find")

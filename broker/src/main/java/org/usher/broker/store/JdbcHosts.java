@@ -27,7 +27,7 @@ public final class JdbcHosts {
             select h.id, h.site_id, h.name, h.address, h.port, h.state, h.max_sessions,
                    c.version, c.certificate_expires,
                    h.kind, h.platform, h.certificate,
-                   r.at, r.cpu, r.memory, r.sessions, r.front_ready, r.clipboard,
+                   r.at, r.cpu, r.memory, r.sessions, r.front_ready, r.clipboard, h.last_given,
                    (select count(*) from session s where s.host_id = h.id and s.state <> 'ended') as own
             from host h left join component c on c.id = h.id left join host_report r on r.host_id = h.id
             """;
@@ -47,6 +47,7 @@ public final class JdbcHosts {
      * @param frontReady whether its front said that it can take connections; false when it never reported
      * @param clipboard which ways of the clipboard its RDP server leaves open to everybody
      * @param own the farm's sessions on it, from their reservation on
+     * @param lastGiven when it was last given a session
      */
     public record Known(
             Host host,
@@ -55,7 +56,8 @@ public final class JdbcHosts {
             Optional<HostLoad> load,
             boolean frontReady,
             Clipboard clipboard,
-            int own) {}
+            int own,
+            Optional<Instant> lastGiven) {}
 
     /** Every host of the site, by name. */
     public List<Known> ofSite(SiteId site) {
@@ -111,7 +113,8 @@ public final class JdbcHosts {
                 load(row),
                 row.getBoolean("front_ready"),
                 Words.to(Clipboard.class, Objects.requireNonNullElse(row.getString("clipboard"), "both")),
-                row.getInt("own"));
+                row.getInt("own"),
+                Optional.ofNullable(row.getTimestamp("last_given")).map(Timestamp::toInstant));
     }
 
     private static HostKind kind(ResultSet row) throws SQLException {

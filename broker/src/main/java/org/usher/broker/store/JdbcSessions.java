@@ -143,7 +143,14 @@ public final class JdbcSessions implements Sessions {
                 .param("policy", key.policy())
                 .param("grace", grace.toSeconds())
                 .update();
-        return inserted > 0 ? Reservation.RESERVED : Reservation.ALREADY_THERE;
+        if (inserted == 0) {
+            return Reservation.ALREADY_THERE;
+        }
+        // Not now(), which is when the transaction began: others may have had their turn since.
+        database.sql("update host set last_given = clock_timestamp() where id = :host")
+                .param("host", host.id().value())
+                .update();
+        return Reservation.RESERVED;
     }
 
     @Override

@@ -8,9 +8,11 @@ import org.usher.domain.placement.Placement;
 /**
  * A placement as it is kept and shown.
  *
+ * @param method by what the candidates were compared; null in what was kept before there was more than one method
  * @param chosen the host; null when there was none to choose
  */
-public record PlacementView(@Nullable UUID chosen, List<CandidateView> candidates, List<RejectedView> rejected) {
+public record PlacementView(
+        @Nullable String method, @Nullable UUID chosen, List<CandidateView> candidates, List<RejectedView> rejected) {
 
     /**
      * A host that could have been chosen; ratios from 0 to 1.
@@ -42,6 +44,7 @@ public record PlacementView(@Nullable UUID chosen, List<CandidateView> candidate
 
     static PlacementView of(Placement placement) {
         return new PlacementView(
+                Words.of(placement.method()),
                 placement.chosen().map(host -> host.value()).orElse(null),
                 placement.candidates().stream().map(CandidateView::of).toList(),
                 placement.rejected().stream()

@@ -1,5 +1,6 @@
 package org.usher.domain.hosts;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,15 @@ import java.util.Optional;
  * @param listening whether its agent is there to take orders at this moment
  * @param rdp what the last health check of its RDP port found
  * @param reserved the farm's sessions on the host, from their reservation on
+ * @param lastGiven when it was last given a session; empty when it never was
  */
-public record HostFacts(Host host, Optional<HostLoad> load, boolean listening, Rdp rdp, int reserved) {
+public record HostFacts(
+        Host host, Optional<HostLoad> load, boolean listening, Rdp rdp, int reserved, Optional<Instant> lastGiven) {
+
+    /** A host of which nobody knows when it was given a session. */
+    public HostFacts(Host host, Optional<HostLoad> load, boolean listening, Rdp rdp, int reserved) {
+        this(host, load, listening, rdp, reserved, Optional.empty());
+    }
 
     /** What an X.224 round trip to the front said. */
     public enum Rdp {

@@ -16,6 +16,7 @@ import org.usher.domain.identity.HostAccount;
 import org.usher.domain.identity.Principal;
 import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.Placement;
+import org.usher.domain.placement.PlacementBook;
 import org.usher.domain.placement.Rejection;
 import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.policy.PartialPolicy;
@@ -36,8 +37,8 @@ import org.usher.domain.sessions.SessionSync;
 import org.usher.domain.sessions.Sessions;
 
 /**
- * Launching: from a click to a ticket. The user goes back to the session that exists; if there is none, the least-loaded
- * host takes the place, and if that one does not answer, the next.
+ * Launching: from a click to a ticket. The user goes back to the session that exists; if there is none, the host
+ * that the site's rules choose takes the place, and if that one does not answer, the next.
  *
  * <p>It blocks while it waits for a host's agent, so it is called on a thread that may.
  */
@@ -74,7 +75,7 @@ public final class LaunchResource {
     private final RuleBook rules;
     private final TicketOffice tickets;
     private final LaunchFacts facts;
-    private final LeastLoaded leastLoaded;
+    private final PlacementBook placements;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
@@ -88,7 +89,7 @@ public final class LaunchResource {
             RuleBook rules,
             TicketOffice tickets,
             AuditLog audit,
-            LeastLoaded leastLoaded,
+            PlacementBook placements,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.resources = resources;
@@ -100,7 +101,7 @@ public final class LaunchResource {
         this.rules = rules;
         this.tickets = tickets;
         this.facts = new LaunchFacts(audit, resources);
-        this.leastLoaded = leastLoaded;
+        this.placements = placements;
         this.clock = clock;
         this.ids = ids;
     }
@@ -435,6 +436,7 @@ public final class LaunchResource {
             refused.putAll(refusedBy);
             sessions.hostsOf(principal.site(), principal.user())
                     .forEach(host -> refused.putIfAbsent(host, Rejection.OTHER_SESSION));
+            LeastLoaded leastLoaded = new LeastLoaded(placements.of(principal.site()));
             Placement placement = leastLoaded.place(facts, resource::offeredBy, refused, clock.instant());
             if (placement.chosen().isEmpty()) {
                 return new NoPlace(placement);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import org.usher.domain.placement.Placement.Candidate;
 import org.usher.domain.placement.Placement.Rejected;
 
 /**
- * Resource-based placement: the host with the lowest weighted mean of sessions, processors and memory.
+ * The host that has the least to do: the one with the lowest weighted mean of sessions, processors and memory, or in round
+ * robin the one that was given a session longest ago.
  *
  * <p>A load report is seconds old, and two hosts' reports are not of the same second. So all hosts within {@value #ALIKE} of
  * the best score count as alike, and the one of them with the fewest sessions for its size (promised ones included) takes
@@ -45,24 +47,40 @@ public final class LeastLoaded {
     public Placement place(
             Collection<HostFacts> hosts, Predicate<HostId> offers, Map<HostId, Rejection> refused, Instant now) {
         List<Candidate> candidates = new ArrayList<>();
+        Map<HostId, Instant> lastGiven = new HashMap<>();
         List<Rejected> rejected = new ArrayList<>();
         for (HostFacts facts : hosts) {
             Host host = facts.host();
             Optional<Rejection> rejection = offers.test(host.id())
                     ? Optional.ofNullable(refused.get(host.id())).or(() -> rejection(facts, now))
                     : Optional.of(Rejection.NOT_OFFERED);
-            rejection.ifPresentOrElse(
-                    because -> rejected.add(new Rejected(host.id(), host.name(), because)),
-                    () -> candidates.add(candidate(facts)));
+            rejection.ifPresentOrElse(because -> rejected.add(new Rejected(host.id(), host.name(), because)), () -> {
+                candidates.add(candidate(facts));
+                lastGiven.put(host.id(), facts.lastGiven().orElse(Instant.MIN));
+            });
         }
+        candidates.sort(
+                switch (rules.method()) {
+                    case RESOURCES -> byLoad(candidates);
+                    case ROUND_ROBIN -> byTurn(lastGiven);
+                });
+        Optional<HostId> chosen = candidates.stream().findFirst().map(Candidate::host);
+        return new Placement(rules.method(), chosen, candidates, rejected);
+    }
+
+    private static Comparator<Candidate> byTurn(Map<HostId, Instant> lastGiven) {
+        return Comparator.comparing((Candidate candidate) -> lastGiven.getOrDefault(candidate.host(), Instant.MIN))
+                .thenComparingDouble(Candidate::sessions)
+                .thenComparing(candidate -> candidate.host().value());
+    }
+
+    private static Comparator<Candidate> byLoad(List<Candidate> candidates) {
         double best = candidates.stream().mapToDouble(Candidate::score).min().orElse(0);
-        candidates.sort(Comparator.comparing((Candidate candidate) -> candidate.score() > best + ALIKE)
+        return Comparator.comparing((Candidate candidate) -> candidate.score() > best + ALIKE)
                 .thenComparingDouble(
                         candidate -> candidate.score() > best + ALIKE ? candidate.score() : candidate.sessions())
                 .thenComparingDouble(Candidate::score)
-                .thenComparing(candidate -> candidate.host().value()));
-        Optional<HostId> chosen = candidates.stream().findFirst().map(Candidate::host);
-        return new Placement(chosen, candidates, rejected);
+                .thenComparing(candidate -> candidate.host().value());
     }
 
     private Optional<Rejection> rejection(HostFacts facts, Instant now) {

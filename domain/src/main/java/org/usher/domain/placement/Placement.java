@@ -7,11 +7,18 @@ import org.usher.domain.hosts.HostId;
 /**
  * The choice of a host, and why.
  *
+ * @param method by what the candidates were compared
  * @param chosen the host, if there was one to choose
  * @param candidates every host that could have been chosen, best first
  * @param rejected every host that could not
  */
-public record Placement(Optional<HostId> chosen, List<Candidate> candidates, List<Rejected> rejected) {
+public record Placement(
+        PlacementRules.Method method, Optional<HostId> chosen, List<Candidate> candidates, List<Rejected> rejected) {
+
+    /** A choice by load. */
+    public Placement(Optional<HostId> chosen, List<Candidate> candidates, List<Rejected> rejected) {
+        this(PlacementRules.Method.RESOURCES, chosen, candidates, rejected);
+    }
 
     /**
      * A host that could have been chosen.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,6 @@ import org.usher.domain.launch.HostOrders.NoSession;
 import org.usher.domain.launch.HostOrders.Opened;
 import org.usher.domain.launch.HostOrders.Prepare;
 import org.usher.domain.launch.HostOrders.Silent;
-import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.Placement;
 import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.placement.Rejection;
@@ -283,6 +283,20 @@ class LaunchResourceTest {
         assertThat(farm.orders.asked(silent.id())).isEmpty();
     }
 
+    @Test
+    void inRoundRobinEachHostHasItsTurnWhateverItsLoad() {
+        farm.placementRules = PlacementRules.USUAL.with(PlacementRules.Method.ROUND_ROBIN);
+        List<Host> hosts = List.of(farm.host("idle", 0, 10), farm.host("busy", 0.9, 10), farm.host("half", 0.5, 10));
+        Map<String, Integer> given = new HashMap<>();
+        for (int click = 0; click < 6; click++) {
+            Principal somebody = farm.user("somebody" + click);
+            PublishedResource theirs = farm.application("Application " + click, somebody);
+            farm.clock.pass(Duration.ofSeconds(1));
+            given.merge(connected(launch.launch(farm.click(somebody, theirs))).target(), 1, Integer::sum);
+        }
+        assertThat(hosts).allSatisfy(host -> assertThat(given).containsEntry(host.target(), 2));
+    }
+
     // Hosts that do not take it
 
     @Test
@@ -409,7 +423,7 @@ class LaunchResourceTest {
                 any -> farm.rules,
                 broken,
                 farm.audit,
-                new LeastLoaded(PlacementRules.USUAL),
+                any -> farm.placementRules,
                 farm.clock,
                 farm.ids);
         LaunchRequest click = farm.click(alice, calc);

@@ -22,7 +22,7 @@ import org.usher.domain.hosts.HostLoad;
 import org.usher.domain.hosts.HostState;
 import org.usher.domain.identity.Principal;
 import org.usher.domain.identity.UserId;
-import org.usher.domain.placement.LeastLoaded;
+import org.usher.domain.placement.PlacementBook;
 import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.policy.Clipboard;
 import org.usher.domain.policy.ConnectionMode;
@@ -87,7 +87,7 @@ final class SimulatedFarm {
                 flows.pausing(RuleBook.class, any -> farm.rules),
                 flows.pausing(TicketOffice.class, farm.tickets),
                 farm.audit,
-                new LeastLoaded(PlacementRules.USUAL),
+                flows.pausing(PlacementBook.class, any -> farm.placementRules),
                 farm.clock,
                 farm.ids);
         for (int number = 0; number < USERS; number++) {

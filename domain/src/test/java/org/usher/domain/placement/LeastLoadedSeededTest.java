@@ -95,7 +95,9 @@ class LeastLoadedSeededTest {
                 ? Optional.of(new HostLoad(NOW.minus(age), ratio(random), ratio(random), random.nextInt(8)))
                 : Optional.empty();
         Rdp rdp = mostly(random) ? Rdp.ANSWERS : Seeded.oneOf(random, List.of(Rdp.values()));
-        return new HostFacts(host, load, mostly(random), rdp, random.nextInt(4));
+        Optional<Instant> lastGiven =
+                mostly(random) ? Optional.of(NOW.minusSeconds(random.nextInt(6))) : Optional.empty();
+        return new HostFacts(host, load, mostly(random), rdp, random.nextInt(4), lastGiven);
     }
 
     /** Everything that speaks against a host, in words of the documentation. */
@@ -203,6 +205,36 @@ class LeastLoadedSeededTest {
             return other.score() > chosen.score();
         }
         return other.host().value().compareTo(chosen.host().value()) >= 0;
+    }
+
+    @Test
+    void inRoundRobinNoCandidateHasWaitedLonger() {
+        Seeded.rounds(4_000, random -> {
+            Farm byLoad = farm(random);
+            Farm farm = new Farm(
+                    byLoad.rules().with(PlacementRules.Method.ROUND_ROBIN),
+                    byLoad.hosts(),
+                    byLoad.offers(),
+                    byLoad.refused());
+            Placement placement = farm.place();
+            assertThat(placement.method()).isEqualTo(PlacementRules.Method.ROUND_ROBIN);
+            assertThat(placement.rejected())
+                    .as("what speaks against a host is the same")
+                    .isEqualTo(byLoad.place().rejected());
+            assertThat(placement.chosen().isPresent())
+                    .isEqualTo(!placement.candidates().isEmpty());
+            Map<HostId, Optional<Instant>> given = new HashMap<>();
+            farm.hosts().forEach(facts -> given.put(facts.host().id(), facts.lastGiven()));
+            Instant never = Instant.EPOCH;
+            placement
+                    .chosen()
+                    .ifPresent(chosen -> assertThat(placement.candidates())
+                            .allSatisfy(other -> assertThat(given.getOrDefault(chosen, Optional.empty())
+                                            .orElse(never))
+                                    .isBeforeOrEqualTo(given.getOrDefault(other.host(), Optional.empty())
+                                            .orElse(never))));
+            assertThat(farm.shuffled(random).place().candidates()).isEqualTo(placement.candidates());
+        });
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.usher.domain.identity.UserId;
 import org.usher.domain.launch.HostOrders;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchResource;
-import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.policy.PartialPolicy;
@@ -40,6 +39,7 @@ public final class InMemoryFarm {
     public final ScriptedHostOrders orders = new ScriptedHostOrders();
     public final InMemoryHostAccounts accounts = new InMemoryHostAccounts();
     public SiteRules rules = SiteRules.USUAL;
+    public PlacementRules placementRules = PlacementRules.USUAL;
     public final PaperTickets tickets = new PaperTickets();
     public final InMemoryAudit audit = new InMemoryAudit();
 
@@ -55,7 +55,7 @@ public final class InMemoryFarm {
                 any -> rules,
                 tickets,
                 audit,
-                new LeastLoaded(PlacementRules.USUAL),
+                any -> placementRules,
                 clock,
                 ids);
     }

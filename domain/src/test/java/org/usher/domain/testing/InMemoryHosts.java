@@ -73,7 +73,8 @@ public final class InMemoryHosts implements HostDirectory {
                         facts.load(),
                         facts.listening(),
                         facts.rdp(),
-                        sessions.starting(facts.host().id())))
+                        sessions.starting(facts.host().id()),
+                        sessions.lastGiven(facts.host().id())))
                 .toList();
     }
 

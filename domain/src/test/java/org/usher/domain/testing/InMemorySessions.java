@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.usher.domain.sessions.Sessions;
 public final class InMemorySessions implements Sessions {
 
     private final Map<SessionId, Row> rows = new LinkedHashMap<>();
+    private final Map<HostId, Instant> lastGiven = new HashMap<>();
     private final InstantSource clock;
 
     public InMemorySessions(InstantSource clock) {
@@ -61,6 +63,11 @@ public final class InMemorySessions implements Sessions {
         return (int) live().stream()
                 .filter(session -> session.host().equals(host) && session.state() == SessionState.STARTING)
                 .count();
+    }
+
+    /** When the host was last given a session. */
+    public synchronized Optional<Instant> lastGiven(HostId host) {
+        return Optional.ofNullable(lastGiven.get(host));
     }
 
     @Override
@@ -105,6 +112,7 @@ public final class InMemorySessions implements Sessions {
             return Reservation.ALREADY_THERE;
         }
         rows.put(id, new Row(wish, clock.instant().plus(grace), ""));
+        lastGiven.put(host.id(), clock.instant());
         return Reservation.RESERVED;
     }
 
