@@ -128,6 +128,20 @@ export class Farm {
         hostId: one.host,
         account: one.host === UNMANAGED_HOST ? '' : (user.account?.name ?? user.name),
         clientAddress: one.state === 'active' ? '192.0.2.17' : null,
+        client:
+          one.state === 'active'
+            ? {
+                kind: 'browser',
+                name: 'Firefox',
+                version: '140',
+                mode: 'gateway-ssl',
+                idleSeconds: 130,
+                bytesIn: 41_000,
+                bytesOut: 5_300_000,
+                bytesInPerSecond: 310,
+                bytesOutPerSecond: 22_000,
+              }
+            : null,
       };
     });
   }

@@ -746,6 +746,8 @@ export interface components {
             user: components["schemas"]["SessionOwner"];
             account: string;
             clientAddress: string | null;
+            /** @description Who looks at it now; null when nobody does, or when its host does not tell. */
+            client: components["schemas"]["SessionClient"] | null;
         };
         AdminUser: {
             /** Format: uuid */
@@ -1294,6 +1296,44 @@ export interface components {
             startedSecondsAgo: number;
             windows: components["schemas"]["SessionWindow"][];
             resources: string[];
+        };
+        SessionClient: {
+            /** @enum {string} */
+            kind: "browser" | "rdp";
+            /** @description The machine of an RDP client, or a page's browser, as they say themselves; empty when they do not. */
+            name: string;
+            /** @description The build number that an RDP client gives, or the browser's version. */
+            version: string;
+            /**
+             * @description By which way it came.
+             * @enum {string}
+             */
+            mode: "gateway-ssl" | "gateway" | "direct-ssl" | "direct" | "automatic";
+            /**
+             * Format: int64
+             * @description For how long there has been no input.
+             */
+            idleSeconds: number;
+            /**
+             * Format: int64
+             * @description How much it has sent since it came.
+             */
+            bytesIn: number;
+            /**
+             * Format: int64
+             * @description How much it was sent since it came.
+             */
+            bytesOut: number;
+            /**
+             * Format: int64
+             * @description How much it sent in each of the last seconds.
+             */
+            bytesInPerSecond: number;
+            /**
+             * Format: int64
+             * @description How much it was sent in each of the last seconds.
+             */
+            bytesOutPerSecond: number;
         };
         SessionOwner: {
             /** Format: uuid */

@@ -354,6 +354,21 @@ export interface AdminSession extends Session {
   hostId: string;
   account: string;
   clientAddress: string | null;
+  /** Who looks at it now; null when nobody does, or when its host does not tell. */
+  client: SessionClient | null;
+}
+
+/** Who looks at a session. Names and versions are what the client says. */
+export interface SessionClient {
+  kind: 'browser' | 'rdp';
+  name: string;
+  version: string;
+  mode: ConnectionMode;
+  idleSeconds: number;
+  bytesIn: number;
+  bytesOut: number;
+  bytesInPerSecond: number;
+  bytesOutPerSecond: number;
 }
 
 export interface Candidate {

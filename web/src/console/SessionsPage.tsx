@@ -7,6 +7,8 @@ import { admin } from '../api/queries';
 import type { AdminSession, SessionState } from '../api/types';
 import { UNMANAGED } from '../words/hosts';
 import { LogOffDialog } from '../session/LogOffDialog';
+import { MODES } from '../words/modes';
+import { bytes, clientWords, idleWords } from '../words/sessionClient';
 import { ago } from '../words/time';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
@@ -26,7 +28,10 @@ const UNSEEN = { word: 'Unknown: came straight to the host', color: 'grey' } as 
 
 /** Every session of the site, as it is. */
 export function SessionsPage() {
-  const sessions = useQuery(admin.sessions);
+  // Idle times and rates change without any event.
+  const sessions = useQuery({ ...admin.sessions, refetchInterval: 5_000 });
+  const { data: resources = [] } = useQuery(admin.resources);
+  const names = new Map(resources.map((resource) => [resource.id, resource.name]));
   const [typed, setTyped] = useState('');
   const [leaving, setLeaving] = useState<AdminSession | null>(null);
   return (
@@ -49,7 +54,7 @@ export function SessionsPage() {
         }
       >
         {(items) => {
-          const shown = items.filter((session) => matches(session, typed));
+          const shown = items.filter((session) => matches(session, typed, names));
           return shown.length === 0 ? (
             <Empty title="No session matches">Try a part of a name, a host or a window’s title.</Empty>
           ) : (
@@ -58,17 +63,24 @@ export function SessionsPage() {
                 <Thead>
                   <Tr>
                     <Th>User</Th>
-                    <Th>Windows</Th>
+                    <Th>Open</Th>
                     <Th>State</Th>
                     <Th>Host</Th>
-                    <Th>From</Th>
+                    <Th>Client</Th>
                     <Th>Since</Th>
+                    <Th>Idle</Th>
+                    <Th>In / out</Th>
                     <Th screenReaderText="Actions" />
                   </Tr>
                 </Thead>
                 <Tbody>
                   {shown.map((session) => (
-                    <SessionRow key={session.id} session={session} logOff={() => setLeaving(session)} />
+                    <SessionRow
+                      key={session.id}
+                      session={session}
+                      names={names}
+                      logOff={() => setLeaving(session)}
+                    />
                   ))}
                 </Tbody>
               </Table>
@@ -91,10 +103,11 @@ export function SessionsPage() {
 
 interface RowProps {
   readonly session: AdminSession;
+  readonly names: ReadonlyMap<string, string>;
   readonly logOff: () => void;
 }
 
-function SessionRow({ session, logOff }: RowProps) {
+function SessionRow({ session, names, logOff }: RowProps) {
   const order = useOrder();
   const unmanaged = !session.managed;
   const state = unmanaged && session.state === 'unknown' ? UNSEEN : STATES[session.state];
@@ -112,12 +125,15 @@ function SessionRow({ session, logOff }: RowProps) {
           {unmanaged ? ', with an account of the host' : `, account ${session.account}`}
         </div>
       </Td>
-      <Td dataLabel="Windows">
+      <Td dataLabel="Open">
+        {opened(session, names).join(', ')}
         {unmanaged ? (
-          <span className="usher-subtle">not known</span>
+          <div className="usher-subtle">not known</div>
         ) : (
-          session.windows.map((window) => window.title).join(' · ') ||
-          (session.kind === 'desktop' ? 'Desktop' : <span className="usher-subtle">none</span>)
+          <div className="usher-subtle">
+            {session.windows.map((window) => window.title).join(' · ') ||
+              (session.kind === 'desktop' ? 'Desktop' : 'no window')}
+          </div>
         )}
       </Td>
       <Td dataLabel="State">
@@ -134,8 +150,25 @@ function SessionRow({ session, logOff }: RowProps) {
           </div>
         )}
       </Td>
-      <Td dataLabel="From">{session.clientAddress ?? '–'}</Td>
+      <Td dataLabel="Client">
+        {session.client ? clientWords(session.client) : '–'}
+        {session.clientAddress && <div className="usher-subtle">{session.clientAddress}</div>}
+        {session.client && <div className="usher-subtle">{MODES[session.client.mode].name}</div>}
+      </Td>
       <Td dataLabel="Since">{ago(session.startedSecondsAgo)}</Td>
+      <Td dataLabel="Idle">{session.client ? idleWords(session.client.idleSeconds) : '–'}</Td>
+      <Td dataLabel="In / out">
+        {session.client ? (
+          <>
+            {bytes(session.client.bytesIn)} / {bytes(session.client.bytesOut)}
+            <div className="usher-subtle">
+              {bytes(session.client.bytesInPerSecond)} / {bytes(session.client.bytesOutPerSecond)} a second
+            </div>
+          </>
+        ) : (
+          '–'
+        )}
+      </Td>
       <Td isActionCell>
         <RowActions
           of={`the session of ${session.user.displayName}`}
@@ -149,13 +182,20 @@ function SessionRow({ session, logOff }: RowProps) {
   );
 }
 
-function matches(session: AdminSession, typed: string): boolean {
+/** What is published and open in it. */
+function opened(session: AdminSession, names: ReadonlyMap<string, string>): readonly string[] {
+  return session.resources.map((id) => names.get(id)).filter((name) => name !== undefined);
+}
+
+function matches(session: AdminSession, typed: string, names: ReadonlyMap<string, string>): boolean {
   const text = [
     session.user.name,
     session.user.displayName,
     session.account,
     session.host,
     session.clientAddress ?? '',
+    session.client ? clientWords(session.client) : '',
+    ...opened(session, names),
     ...session.windows.map((window) => window.title),
   ];
   return text.join(' ').toLowerCase().includes(typed.trim().toLowerCase());

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usher.agent.broker.NewsDesk;
@@ -32,6 +33,7 @@ import org.usher.agent.session.FrontLine;
 import org.usher.agent.session.LaunchedSessions;
 import org.usher.agent.session.Launchers;
 import org.usher.agent.session.RunningSession;
+import org.usher.agent.session.SessionClients;
 import org.usher.agent.session.SessionDesk;
 import org.usher.agent.session.SessionScan;
 import org.usher.agent.session.XrdpSessions;
@@ -58,6 +60,7 @@ public final class Agent implements AutoCloseable {
     private final SessionScan scan;
     private final XrdpSessions host;
     private final LaunchedSessions launched;
+    private final SessionClients clients = new SessionClients();
     private final SessionDesk desk;
     private final FrontControl front;
     private final NewsDesk news;
@@ -93,7 +96,8 @@ public final class Agent implements AutoCloseable {
                 new Accounts(settings.state(), settings.administratorsAllowed())::prepare,
                 host,
                 new Line(script),
-                launched);
+                launched,
+                clients);
         this.orders = new OrderIntake(
                 broker,
                 news,
@@ -285,6 +289,9 @@ public final class Agent implements AutoCloseable {
                 launched.attached(session, launch);
                 changed();
             }
+            case FrontNews.Clients(List<FrontNews.Seen> seen) ->
+                clients.seen(seen.stream()
+                        .collect(Collectors.toMap(FrontNews.Seen::session, FrontNews.Seen::client, (a, b) -> b)));
             case FrontNews.Refused(String address, String reason) -> news.refused(address, reason);
             case FrontNews.RdpClosed(UUID session) ->
                 Thread.ofVirtual().name("rdp-closed").start(() -> tellWhy(session));

@@ -51,6 +51,7 @@ import org.usher.broker.store.JdbcPeople;
 import org.usher.broker.store.JdbcPlacementRules;
 import org.usher.broker.store.JdbcResources;
 import org.usher.broker.store.JdbcRules;
+import org.usher.broker.store.JdbcSessionClients;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.broker.store.JdbcSites;
 import org.usher.domain.farm.SiteId;
@@ -137,6 +138,11 @@ class BrokerConfiguration {
     @Bean
     JdbcSessions sessions(JdbcClient database, TransactionTemplate transaction) {
         return new JdbcSessions(database, transaction);
+    }
+
+    @Bean
+    JdbcSessionClients sessionClients(JdbcClient database) {
+        return new JdbcSessionClients(database);
     }
 
     @Bean

@@ -62,7 +62,7 @@ final class ApiDescription {
             Map.entry("LaunchesApi.Launched", "LaunchAnswer"),
             Map.entry("SessionsApi.OwnSession", "Session"),
             Map.entry("SessionsApi.Window", "SessionWindow"),
-            Map.entry("SessionsAdminApi.Owner", "SessionOwner"),
+            Map.entry("AdminSessionViews.Owner", "SessionOwner"),
             Map.entry("HostViews.HostView", "Host"),
             Map.entry("HostsAdminApi.Change", "HostChange"),
             Map.entry("HostsAdminApi.Application", "HostApplication"),
@@ -104,6 +104,8 @@ final class ApiDescription {
             Map.entry("AdminSession.kind", words(SessionKind.values())),
             Map.entry("Session.state", sessionStates()),
             Map.entry("AdminSession.state", sessionStates()),
+            Map.entry("SessionClient.kind", List.of("browser", "rdp")),
+            Map.entry("SessionClient.mode", words(ConnectionMode.values())),
             Map.entry("Host.state", words(HostState.values())),
             Map.entry("HostChange.state", words(HostState.values())),
             Map.entry(

@@ -2,7 +2,9 @@ package org.usher.agent.control;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.UUID;
+import org.usher.link.host.HostSession;
 
 /** What the front tells the agent. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "news")
@@ -11,7 +13,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = FrontNews.Stage.class, name = "stage"),
     @JsonSubTypes.Type(value = FrontNews.Attached.class, name = "attached"),
     @JsonSubTypes.Type(value = FrontNews.RdpClosed.class, name = "rdp-closed"),
-    @JsonSubTypes.Type(value = FrontNews.Refused.class, name = "refused")
+    @JsonSubTypes.Type(value = FrontNews.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = FrontNews.Clients.class, name = "clients")
 })
 public sealed interface FrontNews {
 
@@ -35,6 +38,17 @@ public sealed interface FrontNews {
 
     /** A client was turned away; {@code address} is where its gateway saw it, or empty. */
     record Refused(String address, String reason) implements FrontNews {}
+
+    /** Everybody who looks at a session now, and how. Told every second while there is somebody, and once more after that. */
+    record Clients(List<Seen> clients) implements FrontNews {
+
+        public Clients {
+            clients = List.copyOf(clients);
+        }
+    }
+
+    /** A client of a session. */
+    record Seen(UUID session, HostSession.Client client) {}
 
     /** The RDP server has ended the connection of a session: the agent knows whether the session is gone too. */
     record RdpClosed(UUID session) implements FrontNews {}

@@ -139,6 +139,21 @@ final class CleanPathSide implements RdpEnd, RdpSide.Client {
     }
 
     @Override
+    public boolean isBrowser() {
+        return true;
+    }
+
+    @Override
+    public String address() {
+        return "";
+    }
+
+    @Override
+    public boolean isDirect() {
+        return false;
+    }
+
+    @Override
     public ConnectInitial wishing(ConnectInitial wished) {
         return wished.inFullColour();
     }

@@ -42,6 +42,7 @@ public final class Front implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final long GOODBYE_MILLIS = 500;
+    private static final long TELL_MILLIS = 1_000;
 
     private final Transport transport;
     private final TlsContext gateways;
@@ -51,6 +52,7 @@ public final class Front implements AutoCloseable {
     private final Expectations expectations = new Expectations(System::nanoTime);
     private final SignOns signOns;
     private final AgentConnections agent = new AgentConnections();
+    private final Onlookers onlookers = new Onlookers(agent);
     private final Streams streams;
     private final RdpClients clients;
     private final Strangers strangers;
@@ -81,6 +83,8 @@ public final class Front implements AutoCloseable {
                 signOns,
                 agent,
                 (after, what) -> transport.loops().next().schedule(what, after.toMillis(), TimeUnit.MILLISECONDS),
+                onlookers,
+                System::nanoTime,
                 limits);
         TicketKeys none = new TicketKeys(site, Map.of());
         this.streams = new Streams(
@@ -132,6 +136,7 @@ public final class Front implements AutoCloseable {
         Front front = new Front(settings, identity, random, limits);
         try {
             front.listen(settings);
+            front.tellClients();
             LOG.info("front of {} listens on {}:{}", identity.name(), settings.frontListen(), settings.frontPort());
             return front;
         } catch (IOException | RuntimeException failed) {
@@ -154,6 +159,13 @@ public final class Front implements AutoCloseable {
                 settings.controlSocket(),
                 () -> List.of(
                         new LineBasedFrameDecoder(ControlVisit.MAX_LINE), new ControlVisit(agent, this::carryOut))));
+    }
+
+    private void tellClients() {
+        transport
+                .loops()
+                .next()
+                .scheduleWithFixedDelay(onlookers::tell, TELL_MILLIS, TELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Channel unix(Path socket, Supplier<List<ChannelHandler>> handlers) throws IOException {

@@ -44,6 +44,15 @@ final class RdpSide implements RdpConnection.Owner {
     /** Where the client is, and what it wants to hear of the RDP server. */
     interface Client extends Page {
 
+        /** Whether it is a page. */
+        boolean isBrowser();
+
+        /** Where it comes from; empty for a page. */
+        String address();
+
+        /** Whether it came without a gateway. */
+        boolean isDirect();
+
         /** What the client shall ask of the RDP server when it wishes this; its channels are looked at elsewhere. */
         ConnectInitial wishing(ConnectInitial wished);
 
@@ -71,6 +80,7 @@ final class RdpSide implements RdpConnection.Owner {
     private final ByteBuf gathered = Unpooled.buffer(1024);
     private final PreludeExchange prelude = new PreludeExchange(this::wishing, this::signingOn, this::toRdp);
     private final Future<?> deadline;
+    private final ClientMeter meter;
     private State state = State.CONNECTING;
     private @Nullable RdpConnection rdp;
     private long sent;
@@ -82,6 +92,7 @@ final class RdpSide implements RdpConnection.Owner {
         this.front = front;
         this.agent = front.agent();
         this.client = client;
+        this.meter = new ClientMeter(front.nanoTime());
         this.deadline = front.later().run(front.limits().prelude(), this::hesitated);
     }
 
@@ -106,7 +117,10 @@ final class RdpSide implements RdpConnection.Owner {
     /** Bytes of the client; they are ours for the length of the call. */
     void fromClient(ByteBuffer bytes) {
         switch (state) {
-            case RELAY -> toRdp(bytes);
+            case RELAY -> {
+                meter.fromClient(bytes);
+                toRdp(bytes);
+            }
             case CLOSED -> {
                 // What the client said last, before it knew.
             }
@@ -140,6 +154,7 @@ final class RdpSide implements RdpConnection.Owner {
     }
 
     private ConnectInitial wishing(ConnectInitial wished) {
+        meter.says(wished);
         return client.wishing(wished).withoutChannels(ChannelPolicy.denied(launch.permissions()));
     }
 
@@ -166,7 +181,10 @@ final class RdpSide implements RdpConnection.Owner {
         if (prelude.done()) {
             deadline.cancel(false);
             state = State.RELAY;
+            meter.begins();
+            front.onlookers().begins(this);
             if (gathered.isReadable()) {
+                meter.fromClient(gathered.nioBuffer());
                 toRdp(gathered.nioBuffer());
                 gathered.clear();
             }
@@ -212,6 +230,7 @@ final class RdpSide implements RdpConnection.Owner {
     @Override
     public void rdpBytes(ByteBuffer bytes) {
         sent += bytes.remaining();
+        meter.toClient(bytes.remaining());
         if (state == State.PRELUDE) {
             if (!isSound(prelude.fromHost(bytes))) {
                 return;
@@ -264,6 +283,12 @@ final class RdpSide implements RdpConnection.Owner {
     /** It is known why the RDP server will end the connection: somebody else has the session now, or it is over. */
     void expectEnd() {
         leaving = true;
+    }
+
+    /** What there is to tell of the client now. */
+    FrontNews.Seen seen() {
+        return new FrontNews.Seen(
+                launch.session(), meter.read(launch.launch(), client.isBrowser(), client.address(), client.isDirect()));
     }
 
     boolean isRelaying() {

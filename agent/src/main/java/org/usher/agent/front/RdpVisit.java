@@ -168,6 +168,21 @@ final class RdpVisit extends ChannelInboundHandlerAdapter implements RdpSide.Cli
     }
 
     @Override
+    public boolean isBrowser() {
+        return false;
+    }
+
+    @Override
+    public String address() {
+        return arrival.client().getHostAddress();
+    }
+
+    @Override
+    public boolean isDirect() {
+        return arrival.lease().isEmpty();
+    }
+
+    @Override
     public ConnectInitial wishing(ConnectInitial wished) {
         return wished;
     }

@@ -3,6 +3,7 @@ package org.usher.agent.front;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.usher.wire.Octets;
 
 /**
@@ -16,6 +17,8 @@ record Surroundings(
         SignOns signOns,
         AgentLine agent,
         Later later,
+        Onlookers onlookers,
+        LongSupplier nanoTime,
         FrontLimits limits) {
 
     /** Opens a connection to the RDP server. */

@@ -43,6 +43,7 @@ public final class SessionDesk {
     private final SessionHost host;
     private final FrontLine front;
     private final LaunchedSessions launched;
+    private final SessionClients clients;
     private final Map<Integer, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /** Sessions that were ended when there was nothing to end: the order that begins them may be late, or under way. */
@@ -61,11 +62,17 @@ public final class SessionDesk {
         Accounts.Verdict prepare(Order.Account wanted);
     }
 
-    public SessionDesk(AccountCheck accounts, SessionHost host, FrontLine front, LaunchedSessions launched) {
+    public SessionDesk(
+            AccountCheck accounts,
+            SessionHost host,
+            FrontLine front,
+            LaunchedSessions launched,
+            SessionClients clients) {
         this.accounts = accounts;
         this.host = host;
         this.front = front;
         this.launched = launched;
+        this.clients = clients;
     }
 
     /** Carries out one order. It may take seconds; the answer says what became of it. */
@@ -289,7 +296,8 @@ public final class SessionDesk {
                     session.attached(),
                     session.orphan() && !session.attached(),
                     session.seconds(),
-                    id.map(launched::windows).orElse(List.of())));
+                    id.map(launched::windows).orElse(List.of()),
+                    session.attached() ? id.flatMap(clients::of).orElse(null) : null));
         }
         return report;
     }

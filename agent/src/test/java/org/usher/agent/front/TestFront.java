@@ -262,7 +262,8 @@ final class TestFront implements AutoCloseable {
         for (FrontNews said = news.poll(); said != null; said = news.poll()) {
             if (said instanceof FrontNews.Refused refusal) {
                 refused.add(refusal.reason());
-            } else {
+            } else if (!(said instanceof FrontNews.Clients)) {
+                // Who looks is told every second, whatever else there is.
                 all.add(said);
             }
         }

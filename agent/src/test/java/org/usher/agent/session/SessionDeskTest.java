@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,8 +34,9 @@ class SessionDeskTest {
     private final ScriptedFront front = new ScriptedFront();
     private final LaunchedSessions launched = new LaunchedSessions(
             new SessionScan(Path.of("/proc/net/unix"), "/no/launcher"), stages, () -> {}, System::nanoTime);
+    private final SessionClients clients = new SessionClients();
     private Accounts.Verdict verdict = new Accounts.Usable(ALICE);
-    private final SessionDesk desk = new SessionDesk(wanted -> verdict, host, front, launched);
+    private final SessionDesk desk = new SessionDesk(wanted -> verdict, host, front, launched, clients);
 
     /** A host whose sessions are a list, and which writes down what is done to them. */
     private static final class ScriptedHost implements SessionHost {
@@ -331,5 +333,17 @@ class SessionDeskTest {
         assertThat(desk.report())
                 .extracting(HostSession::id, HostSession::display, HostSession::attached, HostSession::orphan)
                 .containsExactly(Tuple.tuple(session, ":10", true, false), Tuple.tuple(null, ":11", false, true));
+    }
+
+    @Test
+    void tellsWhoLooksAtASessionWhileSomebodyDoes() {
+        HostSession.Client client = new HostSession.Client(
+                UUID.randomUUID(), false, "DESK-7", 2600, "10.0.0.7", true, 61, 1_000, 2_000, 10, 20);
+        clients.seen(Map.of(session, client));
+        RunningSession seen = running(session, true, false);
+        assertThat(desk.report()).extracting(HostSession::client).containsExactly(client);
+        host.running.remove(seen);
+        running(session, false, false);
+        assertThat(desk.report()).extracting(HostSession::client).containsExactly((HostSession.Client) null);
     }
 }

@@ -44,6 +44,7 @@ class EventsApi {
     private final EventHub hub;
     private final PortalSessions portalSessions;
     private final JdbcSessions sessions;
+    private final AdminSessionViews adminSessions;
     private final JdbcLaunches launches;
     private final JdbcHosts hosts;
     private final HostViews hostViews;
@@ -54,6 +55,7 @@ class EventsApi {
             EventHub hub,
             PortalSessions portalSessions,
             JdbcSessions sessions,
+            AdminSessionViews adminSessions,
             JdbcLaunches launches,
             JdbcHosts hosts,
             HostViews hostViews,
@@ -62,6 +64,7 @@ class EventsApi {
         this.hub = hub;
         this.portalSessions = portalSessions;
         this.sessions = sessions;
+        this.adminSessions = adminSessions;
         this.launches = launches;
         this.hosts = hosts;
         this.hostViews = hostViews;
@@ -110,11 +113,7 @@ class EventsApi {
     @GetMapping("/admin/events")
     void console(SignedIn who, HttpServletResponse response) throws InterruptedException {
         Supplier<String> allHosts = () -> event("hosts", hostViews.views(hosts.ofSite(site)));
-        Supplier<String> allSessions = () -> event(
-                "sessions",
-                sessions.shown(site, Optional.empty()).stream()
-                        .map(SessionsAdminApi.AdminSession::of)
-                        .toList());
+        Supplier<String> allSessions = () -> event("sessions", adminSessions.all());
         Predicate<Change> interesting =
                 change -> change instanceof EventHub.Hosts || change instanceof EventHub.SessionsOf;
         stream(

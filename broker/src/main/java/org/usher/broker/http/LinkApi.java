@@ -21,6 +21,7 @@ import org.usher.broker.launch.LaunchNews;
 import org.usher.broker.launch.UnmanagedSessions;
 import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcHosts;
+import org.usher.broker.store.JdbcSessionClients;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.broker.store.JdbcSites;
 import org.usher.domain.audit.AuditFact;
@@ -66,6 +67,7 @@ class LinkApi {
     private final JdbcHosts hosts;
     private final JdbcApplications applications;
     private final JdbcSessions sessions;
+    private final JdbcSessionClients sessionClients;
     private static final String UNKNOWN = "unknown";
     private static final String STREAM_OPEN = "stream.open";
 
@@ -85,6 +87,7 @@ class LinkApi {
             JdbcHosts hosts,
             JdbcApplications applications,
             JdbcSessions sessions,
+            JdbcSessionClients sessionClients,
             JdbcSites sites,
             PlacementBook placement,
             OrderDesk desk,
@@ -99,6 +102,7 @@ class LinkApi {
         this.hosts = hosts;
         this.applications = applications;
         this.sessions = sessions;
+        this.sessionClients = sessionClients;
         this.sites = sites;
         this.placement = placement;
         this.desk = desk;
@@ -138,6 +142,7 @@ class LinkApi {
                 report.load().memory(),
                 report.sessions().size()));
         if (hosts.keep(host, report)) {
+            sessionClients.keep(host, report.sessions());
             sessions.sync(host, report.sessions()).forEach(user -> events.tell(new EventHub.SessionsOf(user)));
             events.tell(new EventHub.Hosts());
         }

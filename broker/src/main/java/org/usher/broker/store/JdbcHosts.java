@@ -228,6 +228,9 @@ public final class JdbcHosts {
         database.sql("delete from host_report where host_id = :id")
                 .param("id", id.value())
                 .update();
+        database.sql("delete from host_clients where host_id = :id")
+                .param("id", id.value())
+                .update();
         database.sql("update component set revoked = now() where id = :id")
                 .param("id", id.value())
                 .update();

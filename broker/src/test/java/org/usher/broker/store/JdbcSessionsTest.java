@@ -24,6 +24,7 @@ import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.Principal;
 import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.PlacementRules;
+import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.sessions.ReportedSession;
 import org.usher.domain.sessions.Session;
 import org.usher.domain.sessions.SessionId;
@@ -120,6 +121,32 @@ class JdbcSessionsTest extends SessionsContract {
                 .filter(session -> session.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static HostSession.Client client(UUID launch, boolean direct) {
+        return new HostSession.Client(launch, false, "DESK-7", 2600, "10.0.0.7", direct, 61, 1_000, 2_000, 10, 20);
+    }
+
+    private static HostSession looked(SessionId id, HostSession.Client client) {
+        return new HostSession(id.value(), "account", ":10", true, false, 5, List.of(), client);
+    }
+
+    @Test
+    void whoLooksIsAsTheHostLastSaid() {
+        JdbcSessionClients clients = new JdbcSessionClients(DATABASE.sql());
+        Host host = host(5);
+        SessionId one = reserved(somebody(), host);
+        SessionId two = reserved(somebody(), host);
+        HostSession.Client first = client(UUID.randomUUID(), true);
+        HostSession.Client second = client(UUID.randomUUID(), false);
+        clients.keep(host.id(), List.of(looked(one, first), looked(two, second), foreign()));
+        assertThat(clients.of(site))
+                .isEqualTo(Map.of(
+                        one, new JdbcSessionClients.Onlooker(first, ConnectionMode.DIRECT_SSL, ""),
+                        two, new JdbcSessionClients.Onlooker(second, ConnectionMode.GATEWAY_SSL, "")));
+        clients.keep(host.id(), List.of(seen(one, false, List.of()), looked(two, second)));
+        assertThat(clients.of(site)).containsOnlyKeys(two);
+        assertThat(clients.of(new SiteId(UUID.randomUUID()))).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param orphan whether the host's session server has lost it, and nobody looks at it any more, so that nobody can return to it
  * @param seconds how long it has been running
  * @param windows its windows, in the order of their age
+ * @param client who looks at it; null when nobody does, or when the host's front does not tell
  */
 public record HostSession(
         @Nullable UUID id,
@@ -24,7 +25,8 @@ public record HostSession(
         boolean attached,
         boolean orphan,
         long seconds,
-        List<Window> windows) {
+        List<Window> windows,
+        @Nullable Client client) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{IsControl}");
 
@@ -32,6 +34,53 @@ public record HostSession(
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(display, "display");
         windows = List.copyOf(windows);
+    }
+
+    /** A session of whose client nothing is known. */
+    public HostSession(
+            @Nullable UUID id,
+            String account,
+            String display,
+            boolean attached,
+            boolean orphan,
+            long seconds,
+            List<Window> windows) {
+        this(id, account, display, attached, orphan, seconds, windows, null);
+    }
+
+    /**
+     * A client that looks at a session, as the front sees it.
+     *
+     * @param launch the launch that it came with
+     * @param browser whether it is a page, and else an RDP client
+     * @param name the name of its machine, as it says; empty for a page, whose RDP client names none
+     * @param build the build number that it gives, 0 for a page
+     * @param address where it comes from, as it or its gateway says; empty for a page, of whose address the broker knows
+     * @param direct whether it came without a gateway
+     * @param idleSeconds for how long it has had no input of its user
+     * @param in how many bytes it has sent since it came
+     * @param out how many it was sent
+     * @param inPerSecond how many it has sent in each of the last seconds
+     * @param outPerSecond how many it was sent
+     */
+    public record Client(
+            UUID launch,
+            boolean browser,
+            String name,
+            long build,
+            String address,
+            boolean direct,
+            long idleSeconds,
+            long in,
+            long out,
+            long inPerSecond,
+            long outPerSecond) {
+
+        public Client {
+            Objects.requireNonNull(launch, "launch");
+            name = CONTROL.matcher(name).replaceAll("");
+            Objects.requireNonNull(address, "address");
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.usher.wire.MalformedException;
 import org.usher.wire.Octets;
@@ -26,6 +27,7 @@ public final class ConnectInitial {
     private static final int CS_CORE = 0xc001;
     private static final int CS_NET = 0xc003;
     private static final int BLOCK_HEADER = 4;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{IsControl}\\p{Cs}]");
 
     /** The most channels that there may be (MS-RDPBCGR 2.2.1.3.4). xrdp turns away who wants more. */
     public static final int MAX_CHANNELS = 31;
@@ -38,10 +40,15 @@ public final class ConnectInitial {
     // Offsets in the core data, behind the block's header.
     private static final int WIDTH = 4;
     private static final int HEIGHT = 6;
+    private static final int CLIENT_BUILD = 16;
+    private static final int CLIENT_NAME = 20;
     private static final int HIGH_COLOR_DEPTH = 136;
     private static final int SUPPORTED_DEPTHS = 138;
     private static final int EARLY_CAPABILITIES = 140;
     private static final int CONNECTION_TYPE = 206;
+
+    /** Fifteen characters at most, and a NUL, in UTF-16. */
+    private static final int CLIENT_NAME_LENGTH = 32;
 
     /** The fields of the core data that are not optional, in bytes. */
     private static final int CORE_FIXED = 128;
@@ -180,6 +187,20 @@ public final class ConnectInitial {
     /** The height of the picture, in pixels. */
     public int height() {
         return shortAt(HEIGHT);
+    }
+
+    /** The name of the machine that the client runs on, as the client says; without what cannot be shown. */
+    public String clientName() {
+        String name = new String(frame, core + CLIENT_NAME, CLIENT_NAME_LENGTH, StandardCharsets.UTF_16LE);
+        int end = name.indexOf('\0');
+        return CONTROL.matcher(end < 0 ? name : name.substring(0, end))
+                .replaceAll("")
+                .strip();
+    }
+
+    /** The build number of the client, as it says. Other makers' clients give one of Microsoft's. */
+    public long clientBuild() {
+        return ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt(core + CLIENT_BUILD) & 0xffff_ffffL;
     }
 
     private int shortAt(int offset) {

@@ -31,6 +31,21 @@ class ConnectInitialTest {
     }
 
     @Test
+    void readsWhichClientItIs() {
+        // xfreerdp 2.11.7 passes for a build of Windows 10.
+        ConnectInitial xfreerdp = ConnectInitials.read(Captures.message("xfreerdp-connect-initial"));
+        assertThat(xfreerdp.clientBuild()).isEqualTo(18363);
+        assertThat(xfreerdp.clientName()).isNotEmpty().doesNotContain("\0");
+        ByteBuffer core = ByteBuffer.wrap(ConnectInitials.core(ConnectInitials.FULL_CORE, 1, 1))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        core.put(20, "Büro\n1\0rest of it!".getBytes(StandardCharsets.UTF_16LE), 0, 32);
+        ConnectInitial other = ConnectInitials.read(
+                ConnectInitials.with(ConnectInitials.block(ConnectInitials.CS_CORE, core.array())));
+        assertThat(other.clientName()).isEqualTo("Büro1");
+        assertThat(other.clientBuild()).isEqualTo(0x11111111L);
+    }
+
+    @Test
     void isNotFooledByAKeyInFrontOfTheUserData() {
         byte[] decoy = ConnectInitials.gcc(
                 ConnectInitials.block(ConnectInitials.CS_CORE, ConnectInitials.core(ConnectInitials.FULL_CORE, 1, 1)));

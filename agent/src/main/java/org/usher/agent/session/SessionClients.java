@@ -1,0 +1,22 @@
+package org.usher.agent.session;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.usher.link.host.HostSession;
+
+/** Who looks at the sessions, as the front last told. May be asked and told by any thread. */
+public final class SessionClients {
+
+    private volatile Map<UUID, HostSession.Client> bySession = Map.of();
+
+    /** These are all of them now. */
+    public void seen(Map<UUID, HostSession.Client> clients) {
+        bySession = Map.copyOf(clients);
+    }
+
+    /** Who looks at this session. */
+    public Optional<HostSession.Client> of(UUID session) {
+        return Optional.ofNullable(bySession.get(session));
+    }
+}
