@@ -45,6 +45,7 @@ class EventsApi {
     private final PortalSessions portalSessions;
     private final JdbcSessions sessions;
     private final JdbcLaunches launches;
+    private final LaunchViews launchViews;
     private final JdbcHosts hosts;
     private final HostViews hostViews;
     private final ResourceViews resources;
@@ -55,6 +56,7 @@ class EventsApi {
             PortalSessions portalSessions,
             JdbcSessions sessions,
             JdbcLaunches launches,
+            LaunchViews launchViews,
             JdbcHosts hosts,
             HostViews hostViews,
             ResourceViews resources,
@@ -63,6 +65,7 @@ class EventsApi {
         this.portalSessions = portalSessions;
         this.sessions = sessions;
         this.launches = launches;
+        this.launchViews = launchViews;
         this.hosts = hosts;
         this.hostViews = hostViews;
         this.resources = resources;
@@ -94,7 +97,7 @@ class EventsApi {
                     changes.forEach(change -> {
                         if (change instanceof EventHub.LaunchOf launch) {
                             launches.shown(site, launch.launch())
-                                    .ifPresent(shown -> text.append(event("launch", LaunchesApi.view(shown))));
+                                    .ifPresent(shown -> text.append(event("launch", launchViews.own(shown))));
                         }
                     });
                     if (changes.stream().anyMatch(EventHub.SessionsOf.class::isInstance)) {
