@@ -214,6 +214,6 @@ function publicResource(farm, user, resource) {
   return { id, name, kind, folder, icon, hostSignOn: farm.hostSignOn(resource), policy: farm.policyOf(user, resource) };
 }
 
-function publicLaunch({ id, state, reason, stages }) {
-  return { id, state, reason, stages };
+function publicLaunch({ id, key, state, reason, host, stages, stuck }) {
+  return { id, key, state, reason, host, stages, stuck };
 }

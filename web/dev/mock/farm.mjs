@@ -146,7 +146,7 @@ export class Farm {
     });
   }
 
-  launch(user, { resource: wanted, session: wantedSession, another, attached }) {
+  launch(user, { key, resource: wanted, session: wantedSession, another, attached, client }) {
     const next = this.next;
     this.next = {};
     const resource = this.resources.find((one) => one.id === wanted);
@@ -164,7 +164,8 @@ export class Farm {
       resource: resource?.name ?? null,
       state: 'pending',
     };
-    Object.assign(launch, { host: null, at: new Date().toISOString(), reason: null, stages: [], placement: null });
+    Object.assign(launch, { key, host: null, at: new Date().toISOString(), reason: null, stages: [], placement: null });
+    Object.assign(launch, { stuck: null, detail: null, client: client?.kind ?? 'browser', address: '192.0.2.17' });
     this.launches.unshift(launch);
     const refused = next.refuse ?? (wanted && !(resource && this.allows(user, resource)) ? 'resource-unknown' : null);
     if (refused ?? (wantedSession && !session)) {
@@ -214,10 +215,16 @@ export class Farm {
           }
           if (next.stall === stage) {
             launch.stalled = true;
+            const since = Date.now();
+            setTimeout(() => {
+              launch.stuck = { stage, seconds: Math.round((Date.now() - since) / 1_000) };
+              this.tell(launch);
+            }, 3_000);
             return;
           }
           const failure = next.failAt === stage ? next.code : null;
-          launch.stages.push({ stage, ms: Date.now() - began, failure });
+          const ms = Date.now() - began;
+          launch.stages.push({ stage, ms, spentMs: ms - (launch.stages.at(-1)?.ms ?? 0), slow: false, failure });
           if (failure) {
             Object.assign(launch, { state: 'failed', reason: failure });
           } else if (stage === 'session-created') {

@@ -376,7 +376,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `sessions` (all of one's own as `Session`s, at the beginning and on every change), `launch` (a `Launch`, whenever a stage is reached), `resources` (all of one's own as `Resource`s, on every change). A comment every 15 s. */
+        /** Server-sent events: `sessions` (all of one's own as `Session`s, at the beginning and on every change), `launch` (a `Launch`, whenever a stage is reached or hangs), `resources` (all of one's own as `Resource`s, on every change). A comment every 15 s. */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -690,7 +690,15 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "connecting" | "running" | "opened" | "failed" | "expired";
             reason: string | null;
+            /** @description What the reason does not tell. */
+            detail: string | null;
+            /** @enum {string} */
+            client: "browser" | "rdp";
+            /** @description The address that the click came from. */
+            address: string;
             stages: components["schemas"]["Stage"][];
+            /** @description The stage that is waited for, longer than usual on the host; null when all is well. */
+            stuck: components["schemas"]["Stuck"] | null;
             placement: components["schemas"]["Placement"] | null;
         };
         AdminResource: {
@@ -1004,7 +1012,11 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "connecting" | "running" | "opened" | "failed" | "expired";
             reason: string | null;
+            /** @description The host's name; null before one is chosen. */
+            host: string | null;
             stages: components["schemas"]["Stage"][];
+            /** @description The stage that is waited for, longer than usual on the host; null when all is well. */
+            stuck: components["schemas"]["Stuck"] | null;
         };
         LaunchAnswer: {
             /** Format: uuid */
@@ -1394,8 +1406,24 @@ export interface components {
              * @description Milliseconds since the click came to the broker.
              */
             ms: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since the stage before it. From the ticket on the client's stages and the session's go on side by side.
+             */
+            spentMs: number;
+            /** @description Whether it took longer than usual on its host. */
+            slow: boolean;
             /** @description A reason code; null when the stage was reached. */
             failure: string | null;
+        };
+        Stuck: {
+            /** @enum {string} */
+            stage: "authenticated" | "placed" | "ticket" | "tunnel" | "host-connected" | "sign-on" | "session-created" | "launcher" | "first-window";
+            /**
+             * Format: int64
+             * @description Since when it is waited for.
+             */
+            seconds: number;
         };
         UserChange: {
             displayName?: string | null;

@@ -169,14 +169,31 @@ export interface Stage {
   stage: StageName;
   /** Milliseconds since the click came to the broker. */
   ms: number;
+  /** Milliseconds since the stage before it. */
+  spentMs: number;
+  /** Whether that was longer than usual. */
+  slow: boolean;
   failure: string | null;
 }
 
-export interface Launch {
+/** A stage that is waited for, longer than usual. */
+export interface Stuck {
+  stage: StageName;
+  seconds: number;
+}
+
+interface AnyLaunch {
   id: string;
   state: LaunchState;
   reason: string | null;
+  host: string | null;
   stages: Stage[];
+  stuck: Stuck | null;
+}
+
+export interface Launch extends AnyLaunch {
+  /** That of the click. */
+  key: string;
 }
 
 export type SessionState = 'starting' | 'active' | 'disconnected' | 'unknown';
@@ -400,10 +417,14 @@ export interface Placement {
   rejected: Rejected[];
 }
 
-export interface AdminLaunch extends Launch {
+export interface AdminLaunch extends AnyLaunch {
   user: string;
   resource: string | null;
-  host: string | null;
+  /** What the reason does not tell. */
+  detail: string | null;
+  client: 'browser' | 'rdp';
+  /** Where the click came from. */
+  address: string;
   /** An ISO date-time. */
   at: string;
   placement: Placement | null;

@@ -1,10 +1,11 @@
 import { Title } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
-import type { AdminLaunch, Placement } from '../api/types';
+import type { AdminLaunch, Placement, Stage } from '../api/types';
 import { rejectionWords } from '../words/placement';
 import { reasonWords } from '../words/reasons';
-import { stageWords } from '../words/stages';
+import { stageWords, stuckWords } from '../words/stages';
 import { duration } from '../words/time';
+import { Bar } from './parts/Bar';
 
 /** How a launch went, stage by stage, and how its host was found. */
 export function LaunchDetails({ launch }: { readonly launch: AdminLaunch }) {
@@ -15,50 +16,70 @@ export function LaunchDetails({ launch }: { readonly launch: AdminLaunch }) {
           Stages
         </Title>
         <Timeline launch={launch} />
+        {launch.stuck && <p>{stageWords(launch.stuck.stage).slow}</p>}
         {launch.reason && (
           <p>
             {reasonWords(launch.reason).what} <code>{launch.reason}</code>
           </p>
         )}
       </section>
-      {launch.placement && (
+      {launch.placement ? (
         <section aria-label="Placement">
           <Title headingLevel="h2" size="md">
-            Why this host
+            {launch.placement.chosen ? 'Why this host' : 'Why no host'}
           </Title>
           <PlacementWords placement={launch.placement} />
         </section>
+      ) : (
+        launch.host && <p className="usher-subtle">The user went back to a session on {launch.host}; nothing was chosen.</p>
       )}
     </div>
   );
 }
 
+/** Each stage as a bar from the one before it to its own end: from the ticket on, client and session go side by side. */
 function Timeline({ launch }: { readonly launch: AdminLaunch }) {
-  const whole = Math.max(1, launch.stages.at(-1)?.ms ?? 1);
+  const last = Math.max(1, ...launch.stages.map((stage) => stage.ms));
+  const waited = (launch.stuck?.seconds ?? 0) * 1_000;
+  const whole = last + waited;
   return (
     <ol className="usher-timeline">
-      {launch.stages.map((stage, index) => {
-        const begin = launch.stages[index - 1]?.ms ?? 0;
-        const took = Math.max(0, stage.ms - begin);
-        return (
-          <li key={stage.stage} data-failed={stage.failure !== null}>
-            <span>{stageWords(stage.stage).doing}</span>
-            <span className="usher-timeline__track" aria-hidden>
-              <span
-                style={{
-                  insetInlineStart: `${(begin / whole) * 100}%`,
-                  width: `${Math.max(0.5, (took / whole) * 100)}%`,
-                }}
-              />
-            </span>
-            <span className="usher-timeline__time">
-              {duration(took)}
-              {stage.failure && ` · ${stage.failure}`}
-            </span>
-          </li>
-        );
-      })}
+      {launch.stages.map((stage) => (
+        <li key={stage.stage} data-kind={kindOf(stage)}>
+          <span>{stageWords(stage.stage).doing}</span>
+          <Track from={stage.ms - stage.spentMs} took={stage.spentMs} whole={whole} />
+          <span className="usher-timeline__time">
+            {duration(stage.spentMs)}
+            {stage.slow && ' · slow'}
+            {stage.failure && ` · ${stage.failure}`}
+          </span>
+        </li>
+      ))}
+      {launch.stuck && (
+        <li data-kind="stuck">
+          <span>{stageWords(launch.stuck.stage).doing}</span>
+          <Track from={last} took={waited} whole={whole} />
+          <span className="usher-timeline__time">{stuckWords(launch.stuck, launch.host)}</span>
+        </li>
+      )}
     </ol>
+  );
+}
+
+function kindOf(stage: Stage): string | undefined {
+  return stage.failure !== null ? 'failed' : stage.slow ? 'slow' : undefined;
+}
+
+function Track({ from, took, whole }: { readonly from: number; readonly took: number; readonly whole: number }) {
+  return (
+    <span className="usher-timeline__track" aria-hidden>
+      <span
+        style={{
+          insetInlineStart: `${(Math.max(0, from) / whole) * 100}%`,
+          width: `${Math.max(0.5, (took / whole) * 100)}%`,
+        }}
+      />
+    </span>
   );
 }
 
@@ -82,10 +103,22 @@ function PlacementWords({ placement }: { readonly placement: Placement }) {
                 <Td dataLabel="Host">
                   {candidate.host === placement.chosen ? <strong>{candidate.name}, chosen</strong> : candidate.name}
                 </Td>
-                <Td dataLabel="Sessions">{percent(candidate.sessions)}</Td>
-                <Td dataLabel="Processors">{percent(candidate.cpu)}</Td>
-                <Td dataLabel="Memory">{percent(candidate.memory)}</Td>
-                <Td dataLabel="Score">{candidate.score.toFixed(2)}</Td>
+                <Td dataLabel="Sessions">
+                  <Bar label={`Sessions of ${candidate.name}`} part={candidate.sessions} />
+                </Td>
+                <Td dataLabel="Processors">
+                  <Bar label={`Processors of ${candidate.name}`} part={candidate.cpu} />
+                </Td>
+                <Td dataLabel="Memory">
+                  <Bar label={`Memory of ${candidate.name}`} part={candidate.memory} />
+                </Td>
+                <Td dataLabel="Score">
+                  <Bar
+                    label={`Score of ${candidate.name}`}
+                    part={candidate.score}
+                    words={candidate.score.toFixed(2)}
+                  />
+                </Td>
               </Tr>
             ))}
           </Tbody>
@@ -95,7 +128,7 @@ function PlacementWords({ placement }: { readonly placement: Placement }) {
         <ul className="usher-plain-list">
           {placement.rejected.map((rejected) => (
             <li key={rejected.host}>
-              Not {rejected.name}, because {rejectionWords(rejected.because)}.
+              Not {rejected.name}, because {rejectionWords(rejected.because)}. <code>{rejected.because}</code>
             </li>
           ))}
         </ul>
@@ -107,8 +140,4 @@ function PlacementWords({ placement }: { readonly placement: Placement }) {
       </p>
     </>
   );
-}
-
-function percent(part: number | null): string {
-  return part === null ? 'unknown' : `${Math.round(part * 100)} %`;
 }

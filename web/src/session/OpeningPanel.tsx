@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { StageName } from '../api/types';
 import { currentStage, STAGES, STAGES_OF_RETURN, stageWords } from '../words/stages';
 import type { RemoteState } from './state';
+import { StuckWords } from './StuckWords';
 
 /** A stage that takes longer than this is explained, in milliseconds. */
 const SLOW = 5_000;
@@ -13,6 +14,8 @@ export function OpeningPanel({ state }: { readonly state: RemoteState }) {
   const stages = state.starts ? STAGES : STAGES_OF_RETURN;
   const current = currentStage(state.launch, stages);
   const slow = useSlow(current);
+  const stuck = state.launch?.stuck ?? null;
+  const explained = stuck ? stuck.stage : slow ? current : null;
   return (
     <div className="usher-panel">
       <div className="usher-panel__card">
@@ -20,9 +23,10 @@ export function OpeningPanel({ state }: { readonly state: RemoteState }) {
           {state.starts ? `Opening ${state.name}` : `Returning to ${state.name}`}
         </Title>
         <Stages stages={stages} current={current} />
-        <p role="status" className="usher-panel__slow">
-          {slow && current && `This takes longer than usual. ${stageWords(current).slow}`}
-        </p>
+        <div className="usher-panel__slow">
+          {stuck && <StuckWords stuck={stuck} host={state.launch?.host ?? null} />}
+          <p role="status">{explained && `This takes longer than usual. ${stageWords(explained).slow}`}</p>
+        </div>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { reasonWords } from '../words/reasons';
 import type { RemoteSession } from './remoteSession';
 import type { RemoteState } from './state';
+import { StuckWords } from './StuckWords';
 
 /** A note that is not needed any more when the picture has been there for so long, in milliseconds. */
 const FIRST_WINDOW_PATIENCE = 20_000;
@@ -10,13 +11,17 @@ const FIRST_WINDOW_PATIENCE = 20_000;
 /** What is under way or went wrong beside a picture that is fine. */
 export function Troubles({ remote, state }: { readonly remote: RemoteSession; readonly state: RemoteState }) {
   const starting = useStarting(state);
-  const names = [...(starting ? [state.name] : []), ...state.openings.map((opening) => opening.name)];
+  const opening = [
+    ...(starting ? [{ name: state.name, progress: state.launch ?? undefined }] : []),
+    ...state.openings.map(({ name, progress }) => ({ name, progress })),
+  ];
   const words = state.trouble === null ? null : reasonWords(state.trouble);
   return (
     <div className="usher-troubles" aria-live="polite">
-      {names.map((name, index) => (
+      {opening.map(({ name, progress }, index) => (
         <div key={index} className="usher-note">
           <Spinner size="sm" aria-label="Opening" /> Opening {name}…
+          {progress?.stuck && <StuckWords stuck={progress.stuck} host={progress.host} />}
         </div>
       ))}
       {words && (

@@ -12,10 +12,16 @@ const FIRST_WAIT = 500;
  * Asks the broker for the way into the page.
  *
  * @param attached the sessions that this page sees at the moment
+ * @param clicked hears under which key the click goes out
  * @throws ApiProblem
  */
-export function requestLaunch(wanted: Wanted, size: Size, attached: readonly string[]): Promise<LaunchAnswer> {
-  return request<LaunchAnswer>({ ...wanted, ...size, attached: [...attached] });
+export function requestLaunch(
+  wanted: Wanted,
+  size: Size,
+  attached: readonly string[],
+  clicked: (key: string) => void = () => undefined,
+): Promise<LaunchAnswer> {
+  return request<LaunchAnswer>({ ...wanted, ...size, attached: [...attached] }, clicked);
 }
 
 /**
@@ -29,9 +35,13 @@ export function requestFile(wanted: Wanted, size: Size, client: LaunchClient): P
 }
 
 /** The same click keeps its key however often it is asked, so that a lost answer does not open a second session. */
-async function request<Answer>(form: Omit<LaunchRequest, 'key'>): Promise<Answer> {
+async function request<Answer>(
+  form: Omit<LaunchRequest, 'key'>,
+  clicked: (key: string) => void = () => undefined,
+): Promise<Answer> {
   let key = crypto.randomUUID();
   for (let tries = 1; ; tries++) {
+    clicked(key);
     try {
       return await ask<Answer>('POST', '/api/v1/launches', { ...form, key } satisfies LaunchRequest);
     } catch (problem) {

@@ -182,7 +182,11 @@ export class RemoteSession {
     this.next?.close();
     this.next = null;
     try {
-      const answer = await requestLaunch(this.wanted, this.wantedSize, this.world.attachedBeside(this));
+      const answer = await requestLaunch(this.wanted, this.wantedSize, this.world.attachedBeside(this), (key) => {
+        if (attempt === this.attempt) {
+          this.happen({ type: 'clicked', key });
+        }
+      });
       if (attempt === this.attempt) {
         await this.connect(answer);
       }

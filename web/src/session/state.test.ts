@@ -18,7 +18,7 @@ const ANSWERED: RemoteEvent = { type: 'answered', launch: 'l1', session: 's1', p
 const SHOWN: RemoteEvent = { type: 'shown' };
 
 function launch(id: string, state: Launch['state'], reason: string | null = null): RemoteEvent {
-  return { type: 'progressed', launch: { id, state, reason, stages: [] } };
+  return { type: 'progressed', launch: { id, key: `key of ${id}`, state, reason, host: null, stages: [], stuck: null } };
 }
 
 describe('a session in the page', () => {
@@ -28,6 +28,18 @@ describe('a session in the page', () => {
     expect(state.session).toBe('s1');
     expect(state.policy).toEqual(POLICY);
     expect(state.launch?.state).toBe('connecting');
+  });
+
+  it('learns how far its click is before that is answered, and what becomes of it from the answer', () => {
+    const asked: RemoteEvent[] = [
+      { type: 'asked', starts: true },
+      { type: 'clicked', key: 'key of l1' },
+    ];
+    expect(play([...asked, launch('l2', 'pending')]).state.launch).toBeNull();
+    const { state } = play([...asked, launch('l1', 'failed', 'all-full')]);
+    expect(state.launch?.id).toBe('l1');
+    expect(state.phase.at).toBe('opening');
+    expect(play([ANSWERED], state).state.launch?.id).toBe('l1');
   });
 
   it('does not mind the progress of other launches', () => {

@@ -13,6 +13,8 @@ export type Phase =
 export interface Opening {
   readonly launch: string;
   readonly name: string;
+  /** How far it is, once that is known. */
+  readonly progress?: Launch;
 }
 
 /** That the host wants a name and password of the person's. */
@@ -33,6 +35,8 @@ export interface RemoteState {
   /** What was clicked to get here. */
   readonly name: string;
   readonly launch: Launch | null;
+  /** The key of a click that is not answered yet. */
+  readonly click: string | null;
   /** What the session may do with this device; null until the broker has said it. */
   readonly policy: PolicyView | null;
   /** Whether that launch starts an application, and does not just return to the session. */
@@ -52,6 +56,8 @@ export interface RemoteState {
 
 export type RemoteEvent =
   | { readonly type: 'asked'; readonly starts: boolean }
+  /** The click goes out under this key. */
+  | { readonly type: 'clicked'; readonly key: string }
   | {
       readonly type: 'answered';
       readonly launch: string;
@@ -108,6 +114,7 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
     kind: kind === 'desktop' ? 'desktop' : 'applications',
     name,
     launch: null,
+    click: null,
     policy: null,
     starts: session === null,
     signOn: null,
@@ -123,16 +130,35 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
 export function step(state: RemoteState, event: RemoteEvent): Stepped {
   switch (event.type) {
     case 'asked':
-      return only({ ...state, phase: { at: 'opening' }, launch: null, starts: event.starts, signOn: null, flows: true });
+      return only({
+        ...state,
+        phase: { at: 'opening' },
+        launch: null,
+        click: null,
+        starts: event.starts,
+        signOn: null,
+        flows: true,
+      });
+    case 'clicked':
+      return only({ ...state, click: event.key });
     case 'answered':
       return only({
         ...state,
         session: event.session,
         policy: event.policy,
+        click: null,
         launch:
           state.launch?.id === event.launch
             ? state.launch
-            : { id: event.launch, state: 'pending', reason: null, stages: [] },
+            : {
+                id: event.launch,
+                key: state.click ?? '',
+                state: 'pending',
+                reason: null,
+                host: null,
+                stages: [],
+                stuck: null,
+              },
       });
     case 'signOnWanted':
       return only({ ...state, phase: { at: 'opening' }, signOn: event.signOn });
@@ -182,9 +208,15 @@ function progressed(state: RemoteState, launch: Launch): Stepped {
     const over = failed || launch.state === 'running' || launch.stages.some((stage) => stage.stage === 'first-window');
     return only({
       ...state,
-      openings: over ? without(state.openings, launch.id) : state.openings,
+      openings: over
+        ? without(state.openings, launch.id)
+        : state.openings.map((opening) => (opening.launch === launch.id ? { ...opening, progress: launch } : opening)),
       trouble: failed ? (launch.reason ?? 'host-failed') : state.trouble,
     });
+  }
+  // Until the click is answered, its answer says what became of it; how far it is can be told before.
+  if (state.click !== null && launch.key === state.click) {
+    return only({ ...state, launch });
   }
   if (launch.id !== state.launch?.id) {
     return only(state);

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Launch, StageName } from '../api/types';
-import { currentStage, STAGES_OF_RETURN } from './stages';
+import { currentStage, STAGES_OF_RETURN, stuckWords } from './stages';
 
 function launch(...stages: [StageName, string?][]): Launch {
   return {
     id: 'l',
+    key: 'k',
     state: 'connecting',
     reason: null,
-    stages: stages.map(([stage, failure = null]) => ({ stage, ms: 1, failure })),
+    host: 'host-1',
+    stages: stages.map(([stage, failure = null]) => ({ stage, ms: 1, spentMs: 1, slow: false, failure })),
+    stuck: null,
   };
 }
 
@@ -27,5 +30,12 @@ describe('the stage that is under way', () => {
   it('ends with the session for a return', () => {
     expect(currentStage(launch(['session-created']), STAGES_OF_RETURN)).toBeNull();
     expect(currentStage(launch(['session-created']))).toBe('launcher');
+  });
+});
+
+describe('what a launch waits for', () => {
+  it('is said with the host and the time', () => {
+    expect(stuckWords({ stage: 'sign-on', seconds: 8 }, 'host3')).toBe('Waiting for the sign-on on host3 for 8 seconds');
+    expect(stuckWords({ stage: 'placed', seconds: 1 }, null)).toBe('Waiting for a place on a host for 1 second');
   });
 });

@@ -1,10 +1,12 @@
-import type { Launch, StageName } from '../api/types';
+import type { Launch, StageName, Stuck } from '../api/types';
 
 export interface StageWords {
   /** What is going on. */
   readonly doing: string;
   /** What it means when that takes long. */
   readonly slow: string;
+  /** What is waited for, to be followed by the host's name. */
+  readonly awaited: string;
 }
 
 /** The stages of a launch in their order. */
@@ -27,43 +29,58 @@ const WORDS: Readonly<Record<StageName, StageWords>> = {
   authenticated: {
     doing: 'Asking the service',
     slow: 'The service has not taken the request yet. It may be busy, or your network is slow.',
+    awaited: 'a place on',
   },
   placed: {
     doing: 'Choosing a host',
     slow: 'The service is looking for a host with room for you.',
+    awaited: 'a place on',
   },
   ticket: {
     doing: 'Preparing the host',
     slow: 'The host has been asked and has not confirmed yet. It may be busy; another one is tried if it stays silent.',
+    awaited: 'the agent on',
   },
   tunnel: {
     doing: 'Opening the connection',
     slow: 'The way through the gateway to the host is not open yet. A slow network or a proxy may be the cause.',
+    awaited: 'the connection to',
   },
   'host-connected': {
     doing: 'Reaching the remote desktop',
     slow: 'The host’s remote desktop service has not answered yet. The host may be busy.',
+    awaited: 'the remote desktop service on',
   },
   'sign-on': {
     doing: 'Signing you in',
     slow: 'The host is checking your account. Slow directory or home folders are the usual cause.',
+    awaited: 'the sign-on on',
   },
   'session-created': {
     doing: 'Starting your session',
     slow: 'The host is setting up your session. On a busy host this can take a while.',
+    awaited: 'the session on',
   },
   launcher: {
     doing: 'Setting up the session',
     slow: 'The session is there and prepares itself for the application.',
+    awaited: 'the session’s launcher on',
   },
   'first-window': {
     doing: 'Starting the application',
     slow: 'The application has been started and has not shown a window yet. Large ones take their time the first time.',
+    awaited: 'the first window on',
   },
 };
 
 export function stageWords(stage: StageName): StageWords {
   return WORDS[stage];
+}
+
+/** What a launch waits for, and how long it has. */
+export function stuckWords(stuck: Stuck, host: string | null): string {
+  const seconds = stuck.seconds === 1 ? '1 second' : `${stuck.seconds} seconds`;
+  return `Waiting for ${WORDS[stuck.stage].awaited} ${host ?? 'a host'} for ${seconds}`;
 }
 
 /** The one of these stages that a launch is working on; null when all are behind it. */

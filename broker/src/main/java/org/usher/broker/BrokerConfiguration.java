@@ -27,6 +27,7 @@ import org.usher.broker.hosts.OrderDesk;
 import org.usher.broker.hosts.OrdersByLink;
 import org.usher.broker.hosts.RdpHealth;
 import org.usher.broker.http.HostViews;
+import org.usher.broker.http.LaunchViews;
 import org.usher.broker.http.PublicAddress;
 import org.usher.broker.http.ResourceViews;
 import org.usher.broker.identity.ApiTokens;
@@ -38,6 +39,7 @@ import org.usher.broker.identity.SignInLimits;
 import org.usher.broker.launch.ClientSessions;
 import org.usher.broker.launch.ConnectionFiles;
 import org.usher.broker.launch.LaunchNews;
+import org.usher.broker.launch.LaunchWatch;
 import org.usher.broker.launch.SessionOrders;
 import org.usher.broker.launch.UnmanagedSessions;
 import org.usher.broker.store.JdbcApplications;
@@ -46,6 +48,7 @@ import org.usher.broker.store.JdbcClaims;
 import org.usher.broker.store.JdbcHostAccounts;
 import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcIcons;
+import org.usher.broker.store.JdbcLaunchTimes;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcPeople;
 import org.usher.broker.store.JdbcPlacementRules;
@@ -214,8 +217,24 @@ class BrokerConfiguration {
     }
 
     @Bean
-    JdbcLaunches launches(JdbcClient database) {
-        return new JdbcLaunches(database);
+    JdbcLaunches launches(JdbcClient database, EventHub events) {
+        return new JdbcLaunches(database, (user, launch) -> events.tell(new EventHub.LaunchOf(user, launch)));
+    }
+
+    @Bean
+    JdbcLaunchTimes launchTimes(JdbcClient database) {
+        return new JdbcLaunchTimes(database);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    LaunchWatch launchWatch(
+            JdbcLaunches launches, JdbcLaunchTimes times, EventHub events, SiteId site, InstantSource clock) {
+        return new LaunchWatch(launches, times, events, site, clock);
+    }
+
+    @Bean
+    LaunchViews launchViews(LaunchWatch watch) {
+        return new LaunchViews(watch);
     }
 
     @Bean

@@ -73,7 +73,6 @@ final class ApiDescription {
             Map.entry("PeopleAdminApi.Account", "HostAccount"),
             Map.entry("PeopleAdminApi.Change", "UserChange"),
             Map.entry("GroupsAdminApi.Wish", "GroupForm"),
-            Map.entry("BooksAdminApi.LaunchEntry", "AdminLaunch"),
             Map.entry("BooksAdminApi.AuditEntry", "AuditFact"),
             Map.entry("BooksAdminApi.SiteView", "SiteSettings"),
             Map.entry("LaunchesApi.ClientWish", "LaunchClient"),
@@ -146,9 +145,9 @@ final class ApiDescription {
             Map.entry("PlacementSettingsForm.method", words(PlacementRules.Method.values())),
             Map.entry("Launch.state", launchStates()),
             Map.entry("AdminLaunch.state", launchStates()),
-            Map.entry(
-                    "Stage.stage",
-                    Stream.of(LaunchStage.values()).map(LaunchStage::word).toList()),
+            Map.entry("AdminLaunch.client", List.of("browser", "rdp")),
+            Map.entry("Stage.stage", stages()),
+            Map.entry("Stuck.stage", stages()),
             Map.entry(
                     "Rejected.because",
                     Stream.of(Rejection.values()).map(Rejection::code).toList()));
@@ -173,6 +172,10 @@ final class ApiDescription {
         return words(SessionState.values()).stream()
                 .filter(word -> !word.equals(Words.of(SessionState.ENDED)))
                 .toList();
+    }
+
+    private static List<String> stages() {
+        return Stream.of(LaunchStage.values()).map(LaunchStage::word).toList();
     }
 
     private static List<String> launchStates() {

@@ -546,6 +546,46 @@ class BrokerTest {
     }
 
     @Test
+    void aStageThatHangsIsNamedWhileItHangs() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            try (Events events = somebody.browser().events("/api/v1/events")) {
+                JsonNode launched = admin().json(launch(somebody, publish(somebody, host.id())), 201);
+                String launch = launched.path("launch").asString();
+                host.news(List.of(), List.of(new StageReport(UUID.fromString(launch), "tunnel", 0, "")));
+                events.await(event -> event.contains("\"stuck\":{\"stage\":\"host-connected\""));
+                JsonNode shown = admin().json(somebody.browser().get("/api/v1/launches/" + launch), 200);
+                assertThat(shown.path("stuck").path("stage").asString()).isEqualTo("host-connected");
+                assertThat(shown.path("stuck").path("seconds").asLong()).isBetween(3L, 600L);
+                assertThat(shown.path("host").asString()).startsWith("host");
+                host.news(List.of(), List.of(new StageReport(UUID.fromString(launch), "host-connected", 0, "")));
+                events.await(event -> event.contains("event: launch") && event.contains("\"stuck\":null"));
+            }
+        }
+    }
+
+    @Test
+    void aHostThatDoesNotAcknowledgeIsNamedBeforeTheClickIsAnswered() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            UUID resource = publish(somebody, host.id());
+            admin().json(launch(somebody, resource), 201);
+            // The session is there and its host is alive, so it is asked more than once before its silence is believed.
+            host.answerWith(order -> null);
+            UUID key = UUID.randomUUID();
+            try (Events events = somebody.browser().events("/api/v1/events");
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<HttpResponse<String>> click = threads.submit(() -> launch(somebody, resource, key, List.of()));
+                events.await(
+                        event -> event.contains("\"stuck\":{\"stage\":\"ticket\"") && event.contains(key.toString()));
+                assertThat(click.get().statusCode()).isEqualTo(503);
+            }
+        }
+    }
+
+    @Test
     void aHostTellsNothingAboutLaunchesOfOthers() throws Exception {
         try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen();
                 ScriptedHost liar = new ScriptedHost(running, fresh("liar")).listen()) {

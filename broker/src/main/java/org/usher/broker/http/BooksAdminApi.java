@@ -15,16 +15,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.usher.broker.events.EventHub;
 import org.usher.broker.store.JdbcAudit;
-import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcRules;
 import org.usher.broker.store.JdbcSites;
-import org.usher.broker.store.PlacementView;
 import org.usher.broker.store.Words;
 import org.usher.domain.audit.AuditFact;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.policy.SiteRules;
 
-/** Launches with their reasons, the audit log, and the site's settings, for administrators. */
+/** The audit log and the site's settings, for administrators. */
 @RestController
 @RequestMapping("/api/v1/admin")
 class BooksAdminApi {
@@ -32,7 +30,6 @@ class BooksAdminApi {
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_NAME = 100;
 
-    private final JdbcLaunches launches;
     private final JdbcAudit audit;
     private final JdbcSites sites;
     private final JdbcRules rules;
@@ -41,7 +38,6 @@ class BooksAdminApi {
     private final SiteId site;
 
     BooksAdminApi(
-            JdbcLaunches launches,
             JdbcAudit audit,
             JdbcSites sites,
             JdbcRules rules,
@@ -51,22 +47,10 @@ class BooksAdminApi {
         this.rules = rules;
         this.events = events;
         this.transaction = transaction;
-        this.launches = launches;
         this.audit = audit;
         this.sites = sites;
         this.site = site;
     }
-
-    record LaunchEntry(
-            UUID id,
-            String user,
-            @Nullable String resource,
-            @Nullable String host,
-            String at,
-            String state,
-            @Nullable String reason,
-            List<LaunchesApi.Stage> stages,
-            @Nullable PlacementView placement) {}
 
     record AuditEntry(
             long id,
@@ -118,22 +102,6 @@ class BooksAdminApi {
             @Nullable Boolean clientsMayChoose,
             @Nullable Boolean addressBound,
             PolicyViews.@Nullable PolicyForm policy) {}
-
-    @GetMapping("/launches")
-    List<LaunchEntry> launches(@RequestParam(defaultValue = "100") int limit) {
-        return launches.latest(site, requireLimit(limit)).stream()
-                .map(launch -> new LaunchEntry(
-                        launch.id().value(),
-                        launch.userName(),
-                        launch.resource().orElse(null),
-                        launch.host().orElse(null),
-                        launch.at().toString(),
-                        launch.state(),
-                        launch.reason().isEmpty() ? null : launch.reason(),
-                        LaunchesApi.stages(launch),
-                        launch.placement().orElse(null)))
-                .toList();
-    }
 
     @GetMapping("/audit")
     List<AuditEntry> audit(

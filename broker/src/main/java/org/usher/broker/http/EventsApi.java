@@ -46,6 +46,7 @@ class EventsApi {
     private final JdbcSessions sessions;
     private final AdminSessionViews adminSessions;
     private final JdbcLaunches launches;
+    private final LaunchViews launchViews;
     private final JdbcHosts hosts;
     private final HostViews hostViews;
     private final ResourceViews resources;
@@ -57,6 +58,7 @@ class EventsApi {
             JdbcSessions sessions,
             AdminSessionViews adminSessions,
             JdbcLaunches launches,
+            LaunchViews launchViews,
             JdbcHosts hosts,
             HostViews hostViews,
             ResourceViews resources,
@@ -66,6 +68,7 @@ class EventsApi {
         this.sessions = sessions;
         this.adminSessions = adminSessions;
         this.launches = launches;
+        this.launchViews = launchViews;
         this.hosts = hosts;
         this.hostViews = hostViews;
         this.resources = resources;
@@ -97,7 +100,7 @@ class EventsApi {
                     changes.forEach(change -> {
                         if (change instanceof EventHub.LaunchOf launch) {
                             launches.shown(site, launch.launch())
-                                    .ifPresent(shown -> text.append(event("launch", LaunchesApi.view(shown))));
+                                    .ifPresent(shown -> text.append(event("launch", launchViews.own(shown))));
                         }
                     });
                     if (changes.stream().anyMatch(EventHub.SessionsOf.class::isInstance)) {

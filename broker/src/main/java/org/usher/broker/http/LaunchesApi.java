@@ -48,6 +48,7 @@ class LaunchesApi {
 
     private final LaunchResource launch;
     private final JdbcLaunches launches;
+    private final LaunchViews views;
     private final EventHub events;
     private final MeterRegistry metrics;
     private final ConnectionFiles files;
@@ -59,6 +60,7 @@ class LaunchesApi {
     LaunchesApi(
             LaunchResource launch,
             JdbcLaunches launches,
+            LaunchViews views,
             ConnectionFiles files,
             JdbcHosts hosts,
             PublicAddress addresses,
@@ -72,6 +74,7 @@ class LaunchesApi {
         this.addresses = addresses;
         this.clock = clock;
         this.launches = launches;
+        this.views = views;
         this.events = events;
         this.metrics = metrics;
         this.site = site;
@@ -120,10 +123,6 @@ class LaunchesApi {
             @Nullable String link,
             boolean hostSignOn,
             @Nullable String hostCertificate) {}
-
-    record Stage(String stage, long ms, @Nullable String failure) {}
-
-    record Launch(UUID id, UUID key, String state, @Nullable String reason, List<Stage> stages) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -309,27 +308,11 @@ class LaunchesApi {
         };
     }
 
-    static Launch view(JdbcLaunches.Shown launch) {
-        return new Launch(
-                launch.id().value(),
-                UUID.fromString(launch.click()),
-                launch.state(),
-                launch.reason().isEmpty() ? null : launch.reason(),
-                stages(launch));
-    }
-
-    static List<Stage> stages(JdbcLaunches.Shown launch) {
-        return launch.stages().stream()
-                .map(stage ->
-                        new Stage(stage.stage(), stage.ms(), stage.failure().isEmpty() ? null : stage.failure()))
-                .toList();
-    }
-
     @GetMapping("/{id}")
-    Launch launch(@PathVariable UUID id, SignedIn who) {
+    LaunchViews.Launch launch(@PathVariable UUID id, SignedIn who) {
         return launches.shown(site, new LaunchId(id))
                 .filter(launch -> launch.user().equals(who.getPrincipal().user()))
-                .map(LaunchesApi::view)
+                .map(views::own)
                 .orElseThrow(() -> ProblemException.notFound("launch"));
     }
 }

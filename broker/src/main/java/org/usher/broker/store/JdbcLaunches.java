@@ -2,11 +2,14 @@ package org.usher.broker.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +21,7 @@ import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchStage;
+import org.usher.domain.launch.LaunchTimeline;
 import org.usher.domain.launch.Launches;
 import org.usher.domain.placement.Placement;
 import org.usher.domain.sessions.SessionId;
@@ -33,9 +37,16 @@ public final class JdbcLaunches implements Launches {
     private static final List<String> SEEN = List.of(LaunchStage.SIGN_ON.word(), LaunchStage.FIRST_WINDOW.word());
 
     private final JdbcClient database;
+    private final BiConsumer<UserId, LaunchId> progress;
 
     public JdbcLaunches(JdbcClient database) {
+        this(database, (user, launch) -> {});
+    }
+
+    /** {@code progress} hears of each stage that this broker's own part of a launch reaches. */
+    public JdbcLaunches(JdbcClient database, BiConsumer<UserId, LaunchId> progress) {
         this.database = database;
+        this.progress = progress;
     }
 
     @Override
@@ -165,7 +176,7 @@ public final class JdbcLaunches implements Launches {
     }
 
     private void stage(LaunchId launch, LaunchStage stage) {
-        reached(launch, stage.word(), 0, "");
+        reached(launch, stage.word(), 0, "").ifPresent(user -> progress.accept(user, launch));
     }
 
     /**
@@ -175,13 +186,20 @@ public final class JdbcLaunches implements Launches {
      */
     public Optional<UserId> reached(LaunchId launch, String stage, long millisecondsAgo, String failure) {
         // now() stands still in a transaction and clock_timestamp() does not; a stage is when it happened.
-        int news = database.sql("insert into launch_stage (launch_id, stage, ms, failure)"
-                        + " select id, :stage, greatest(0, extract(epoch from clock_timestamp() - at) * 1000 - :ago), :failure"
-                        + " from launch where id = :id on conflict do nothing")
+        int news = database.sql("""
+                        insert into launch_stage (launch_id, stage, ms, failure, spent_ms)
+                        select l.id, :stage, t.ms, :failure, case when :stage = 'tunnel' and l.client = 'rdp' then null
+                            else t.ms - coalesce((select max(s.ms) from launch_stage s
+                                where s.launch_id = l.id and s.stage = any(:before) and s.ms <= t.ms), 0) end
+                        from launch l cross join lateral (select
+                            greatest(0, extract(epoch from clock_timestamp() - l.at) * 1000 - :ago)::bigint as ms) t
+                        where l.id = :id on conflict do nothing
+                        """)
                 .param("id", launch.value())
                 .param("stage", stage)
                 .param("ago", Math.max(0, millisecondsAgo))
                 .param("failure", failure)
+                .param("before", before(stage))
                 .update();
         if (news == 0) {
             return Optional.empty();
@@ -203,6 +221,12 @@ public final class JdbcLaunches implements Launches {
                 .optional();
     }
 
+    private static String[] before(String stage) {
+        return LaunchStage.ofWord(stage).map(LaunchTimeline::before).orElse(Set.of()).stream()
+                .map(LaunchStage::word)
+                .toArray(String[]::new);
+    }
+
     /** Remembers on the session from where its client came. */
     public void cameFrom(LaunchId launch) {
         database.sql("update session s set address = l.address from launch l where l.id = :id and s.id = l.session_id")
@@ -222,22 +246,58 @@ public final class JdbcLaunches implements Launches {
     /** A stage of a launch; {@code ms} counts from the click's arrival. */
     public record Stage(String stage, long ms, String failure) {}
 
-    /** A launch as people see it. */
+    /**
+     * A launch as people see it.
+     *
+     * @param resource empty for somebody who only returned
+     * @param hostId empty while it has no place, as the host's name
+     * @param client {@code browser} or {@code rdp}
+     * @param detail what an administrator may read beside the reason
+     * @param age since the click, by the database's clock
+     */
     public record Shown(
             LaunchId id,
             String click,
             UserId user,
             String userName,
             Optional<String> resource,
+            Optional<HostId> hostId,
             Optional<String> host,
+            LaunchTimeline.Course course,
+            String client,
+            String address,
             Instant at,
+            Duration age,
             String state,
             String reason,
+            String detail,
             Optional<PlacementView> placement,
-            List<Stage> stages) {}
+            List<Stage> stages) {
+
+        /** What its stages say. */
+        public LaunchTimeline timeline() {
+            return new LaunchTimeline(
+                    course,
+                    stages.stream()
+                            .flatMap(stage -> LaunchStage.ofWord(stage.stage()).stream()
+                                    .map(known -> new LaunchTimeline.Reached(
+                                            known,
+                                            Duration.ofMillis(stage.ms()),
+                                            !stage.failure().isEmpty())))
+                            .toList());
+        }
+
+        private Shown with(List<Stage> reached) {
+            return new Shown(
+                    id, click, user, userName, resource, hostId, host, course, client, address, at, age, state, reason,
+                    detail, placement, reached);
+        }
+    }
 
     private static final String SELECT = """
-            select l.id, l.click, l.user_id, u.name, r.name, h.name, l.at, l.state, l.reason, l.placement::text
+            select l.id, l.click, l.user_id, u.name, r.name, l.host_id, h.name, coalesce(h.kind, 'managed'), l.client,
+              l.address, l.at, extract(epoch from clock_timestamp() - l.at) * 1000, l.state, l.reason, l.detail,
+              l.placement::text
             from launch l join farm_user u on u.id = l.user_id
             left join resource r on r.id = l.resource_id left join host h on h.id = l.host_id
             where l.site_id = :site
@@ -263,20 +323,51 @@ public final class JdbcLaunches implements Launches {
                 .list());
     }
 
+    /** The launches in which something may still be waited for. */
+    public List<Shown> underWay(SiteId site) {
+        return withStages(database.sql(SELECT + " and l.at > now() - interval '30 minutes'"
+                        + " and (l.state in ('pending', 'connecting') or l.state = 'opened' and not exists"
+                        + " (select 1 from launch_stage where launch_id = l.id and stage = 'first-window'))")
+                .param("site", site.value())
+                .query((row, number) -> read(row))
+                .list());
+    }
+
     private static Shown read(ResultSet row) throws SQLException {
-        @Nullable String placement = row.getString(10);
+        @Nullable String placement = row.getString(16);
+        String client = row.getString(9);
+        String state = row.getString(13);
         return new Shown(
                 new LaunchId(row.getObject(1, UUID.class)),
                 row.getString(2),
                 new UserId(row.getObject(3, UUID.class)),
                 row.getString(4),
                 Optional.ofNullable(row.getString(5)),
-                Optional.ofNullable(row.getString(6)),
-                row.getTimestamp(7).toInstant(),
-                row.getString(8),
-                row.getString(9),
+                Optional.ofNullable(row.getObject(6, UUID.class)).map(HostId::new),
+                Optional.ofNullable(row.getString(7)),
+                course(state, client, row.getString(8).equals("managed")),
+                client,
+                row.getString(10),
+                row.getTimestamp(11).toInstant(),
+                Duration.ofMillis(row.getLong(12)),
+                state,
+                row.getString(14),
+                row.getString(15),
                 placement == null ? Optional.empty() : Optional.of(Json.read(placement, PlacementView.class)),
                 List.of());
+    }
+
+    private static LaunchTimeline.Course course(String state, String client, boolean managed) {
+        return switch (state) {
+            case "pending", "connecting" -> {
+                if (!managed) {
+                    yield LaunchTimeline.Course.UNSEEN;
+                }
+                yield client.equals("rdp") ? LaunchTimeline.Course.FILE : LaunchTimeline.Course.PAGE;
+            }
+            case "opened" -> LaunchTimeline.Course.IN_PLACE;
+            default -> LaunchTimeline.Course.OVER;
+        };
     }
 
     private record StageOf(UUID launch, Stage stage) {}
@@ -294,18 +385,7 @@ public final class JdbcLaunches implements Launches {
                 .collect(Collectors.groupingBy(
                         StageOf::launch, Collectors.mapping(StageOf::stage, Collectors.toList())));
         return launches.stream()
-                .map(launch -> new Shown(
-                        launch.id(),
-                        launch.click(),
-                        launch.user(),
-                        launch.userName(),
-                        launch.resource(),
-                        launch.host(),
-                        launch.at(),
-                        launch.state(),
-                        launch.reason(),
-                        launch.placement(),
-                        stages.getOrDefault(launch.id().value(), List.of())))
+                .map(launch -> launch.with(stages.getOrDefault(launch.id().value(), List.of())))
                 .toList();
     }
 }

@@ -2,6 +2,9 @@ package org.usher.broker.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,7 +17,9 @@ import org.usher.domain.identity.Principal;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchStage;
+import org.usher.domain.launch.LaunchTimeline;
 import org.usher.domain.launch.Launches;
+import org.usher.domain.launch.UsualTimes;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.Session;
 import org.usher.domain.sessions.SessionId;
@@ -120,6 +125,105 @@ class JdbcLaunchesTest extends LaunchesContract {
         launches.expireUnused();
         assertThat(shown(unused).state()).isEqualTo("expired");
         assertThat(shown(used).state()).isEqualTo("connecting");
+    }
+
+    private Long spent(LaunchId launch, LaunchStage stage) {
+        return DATABASE.sql()
+                .sql("select coalesce(spent_ms, -1) from launch_stage where launch_id = :id and stage = :stage")
+                .param("id", launch.value())
+                .param("stage", stage.word())
+                .query(Long.class)
+                .single();
+    }
+
+    private void begunSecondsAgo(LaunchId launch, int seconds) {
+        DATABASE.sql()
+                .sql("update launch set at = at - :seconds * interval '1 second' where id = :id")
+                .param("id", launch.value())
+                .param("seconds", seconds)
+                .update();
+    }
+
+    @Test
+    void theBooksKeepWhatTheTimelineSaysAStageTook() {
+        LaunchId launch = begun();
+        launches.ticketed(launch);
+        begunSecondsAgo(launch, 60);
+        launches.reached(launch, LaunchStage.TUNNEL.word(), 30_000, "");
+        launches.reached(launch, LaunchStage.SESSION_CREATED.word(), 20_000, "");
+        launches.reached(launch, LaunchStage.SIGN_ON.word(), 10_000, "");
+        LaunchTimeline timeline = shown(launch).timeline();
+        assertThat(timeline.reached()).hasSize(5);
+        assertThat(timeline.reached())
+                .allSatisfy(reached -> assertThat(spent(launch, reached.stage()))
+                        .isEqualTo(timeline.spent(reached.stage()).toMillis()));
+        // Of its own line, and not of what happened last.
+        assertThat(timeline.spent(LaunchStage.SIGN_ON)).isGreaterThanOrEqualTo(Duration.ofSeconds(19));
+        assertThat(timeline.spent(LaunchStage.SESSION_CREATED)).isGreaterThanOrEqualTo(Duration.ofSeconds(39));
+    }
+
+    @Test
+    void whatIsWaitedForIsUnderWay() {
+        LaunchId waiting = begun();
+        launches.ticketed(waiting);
+        LaunchId window = begun();
+        launches.opened(window);
+        LaunchId shown = begun();
+        launches.opened(shown);
+        launches.reached(shown, LaunchStage.FIRST_WINDOW.word(), 0, "");
+        LaunchId failed = begun();
+        launches.reached(failed, LaunchStage.TUNNEL.word(), 0, "ticket-other-client");
+        assertThat(launches.underWay(site))
+                .extracting(JdbcLaunches.Shown::id)
+                .containsExactlyInAnyOrder(waiting, window);
+        begunSecondsAgo(waiting, 40);
+        JdbcLaunches.Shown late = shown(waiting);
+        assertThat(late.timeline().stuck(late.age(), UsualTimes.NONE))
+                .map(LaunchTimeline.Stuck::stage)
+                .contains(LaunchStage.TUNNEL);
+    }
+
+    @Test
+    void progressOfTheBrokersOwnPartIsTold() {
+        List<LaunchId> told = new ArrayList<>();
+        JdbcLaunches telling = new JdbcLaunches(DATABASE.sql(), (user, launch) -> told.add(launch));
+        LaunchId launch = begun();
+        telling.ticketed(launch);
+        telling.ticketed(launch);
+        assertThat(told).containsExactly(launch);
+    }
+
+    @Test
+    void timesAreThoseOfAHostAndOfItsStages() {
+        Principal who = somebody();
+        Session session = session(who);
+        for (int i = 1; i <= 20; i++) {
+            LaunchId launch = begun();
+            launches.placed(launch, session.id(), session.host(), Optional.empty());
+            DATABASE.sql()
+                    .sql(
+                            "insert into launch_stage values (:id, 'sign-on', 0, '', :spent), (:id, 'launcher', 0, 'x', 9)")
+                    .param("id", launch.value())
+                    .param("spent", i * 100)
+                    .update();
+        }
+        JdbcLaunchTimes times = new JdbcLaunchTimes(DATABASE.sql());
+        assertThat(times.over(site, Duration.ofHours(1)))
+                .filteredOn(time -> time.stage().equals("sign-on"))
+                .singleElement()
+                .isEqualTo(
+                        new JdbcLaunchTimes.StageTimes(session.host(), hostName(session), "sign-on", 1050, 1905, 20));
+        assertThat(times.over(site, Duration.ofHours(1)))
+                .noneMatch(time -> time.stage().equals("launcher"));
+        assertThat(times.over(DATABASE.site(), Duration.ofHours(1))).isEmpty();
+    }
+
+    private String hostName(Session session) {
+        return DATABASE.sql()
+                .sql("select name from host where id = :id")
+                .param("id", session.host().value())
+                .query(String.class)
+                .single();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.usher.domain.launch;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The stages of a launch, in their order. The slow or failing one is named to the user and the administrator. */
 public enum LaunchStage {
@@ -26,5 +28,10 @@ public enum LaunchStage {
     /** The stage's word in JSON and metrics. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The stage of this word; empty when there is none. */
+    public static Optional<LaunchStage> ofWord(String word) {
+        return Stream.of(values()).filter(stage -> stage.word().equals(word)).findFirst();
     }
 }
