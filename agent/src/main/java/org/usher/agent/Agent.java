@@ -24,6 +24,7 @@ import org.usher.agent.control.FrontControl;
 import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
 import org.usher.agent.host.Accounts;
+import org.usher.agent.host.Boot;
 import org.usher.agent.host.InstalledApplications;
 import org.usher.agent.host.LoadMeter;
 import org.usher.agent.host.SesmanSettings;
@@ -54,6 +55,7 @@ public final class Agent implements AutoCloseable {
 
     private final AgentSettings settings;
     private final String version;
+    private final String boot = Boot.id();
     private final long generation = new SecureRandom().nextLong();
     private final SessionScan scan;
     private final XrdpSessions host;
@@ -243,7 +245,8 @@ public final class Agent implements AutoCloseable {
                 desk.report(),
                 applications.digest(),
                 version,
-                SesmanSettings.clipboard());
+                SesmanSettings.clipboard(),
+                boot);
     }
 
     private void wanted(HostDesired wanted) {
