@@ -31,7 +31,7 @@ export const adminRoutes = [
       !name && ['name', 'A host needs a name.'],
     ]);
     requireFree(call.farm.hosts, name, null);
-    const host = { ...UNMANAGED, id: randomUUID(), name, target: address, system, maxSessions, proof };
+    const host = { ...UNMANAGED, id: randomUUID(), name, target: address, system, maxSessions, proof, message: '', maxLogons: null };
     call.farm.hosts.push(host);
     return said(call, 'host.create', host);
   }),

@@ -69,7 +69,7 @@ const expires = new Date(Date.now() + 90 * 86_400_000).toISOString();
 export const hosts = [
   ['h1', 'host-1', 'enabled', 40, 'ready', 1, 0.24, 0.41, 7],
   ['h2', 'host-2', 'enabled', 40, 'ready', 1, 0.78, 0.83, 31],
-  ['h3', 'host-3', 'draining', 40, 'ready', 2, 0.12, 0.3, 2],
+  ['h3', 'host-3', 'maintenance', 40, 'ready', 2, 0.12, 0.3, 2],
   ['h4', 'host-4', 'enabled', 20, 'silent', 340, null, null, 0],
   ['h5', 'host-5', 'disabled', 20, 'never-reported', null, null, null, 0],
   ['h6', 'winserver', 'enabled', 10, 'ready', null, null, null, 1],
@@ -91,6 +91,8 @@ export const hosts = [
   memory,
   sessions,
   certificateExpires: id === 'h6' ? null : expires,
+  message: id === 'h3' ? 'New disks. Back at noon.' : '',
+  maxLogons: id === 'h2' ? 4 : null,
 }));
 
 export const resources = [

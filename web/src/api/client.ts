@@ -9,6 +9,8 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly faults: readonly Fault[];
   readonly launch: string | null;
+  /** What an administrator wants to be told with it. */
+  readonly told: string | null;
   readonly retryAfterSeconds: number | null;
   readonly site: Site | null;
 
@@ -19,6 +21,7 @@ export class ApiProblem extends Error {
     this.code = problem.code;
     this.faults = problem.faults ?? [];
     this.launch = problem.launch ?? null;
+    this.told = problem.message ?? null;
     this.retryAfterSeconds = problem.retryAfterSeconds ?? null;
     this.site = problem.site ?? null;
   }

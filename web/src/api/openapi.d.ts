@@ -119,7 +119,7 @@ export interface paths {
         delete: operations["removeHost"];
         options?: never;
         head?: never;
-        /** Changes a host's name, state or cap. */
+        /** Changes a host's name, state, message or caps. */
         patch: operations["changeHost"];
         trace?: never;
     };
@@ -896,7 +896,7 @@ export interface components {
             name: string;
             target: string;
             /** @enum {string} */
-            state: "enabled" | "draining" | "disabled";
+            state: "enabled" | "draining" | "draining-until-reboot" | "maintenance" | "disabled";
             /** Format: int32 */
             maxSessions: number;
             version: string;
@@ -937,6 +937,13 @@ export interface components {
             system: "windows" | "other" | null;
             /** @description Of an unmanaged host, else null. */
             proof: components["schemas"]["HostProof"] | null;
+            /** @description What is told to users whom its maintenance leaves without a host. */
+            message: string;
+            /**
+             * Format: int32
+             * @description How many sessions may begin on it at once; null for the site's number.
+             */
+            maxLogons: number | null;
         };
         HostAccount: {
             name: string;
@@ -969,9 +976,16 @@ export interface components {
         HostChange: {
             name?: string | null;
             /** @enum {string|null} */
-            state?: "enabled" | "draining" | "disabled" | null;
+            state?: "enabled" | "draining" | "draining-until-reboot" | "maintenance" | "disabled" | null;
             /** Format: int32 */
             maxSessions?: number | null;
+            /** @description At most 500 characters; told to users whom the state `maintenance` leaves without a host. */
+            message?: string | null;
+            /**
+             * Format: int32
+             * @description 1 to 100; 0 for the site's number.
+             */
+            maxLogons?: number | null;
         };
         HostProof: {
             /** @enum {string} */
@@ -1263,6 +1277,8 @@ export interface components {
              * @description The launch that was refused.
              */
             launch?: string;
+            /** @description What an administrator wants to be told with it. */
+            message?: string;
             /** @description When the next try may come. */
             retryAfterSeconds?: number;
             faults?: components["schemas"]["Fault"][];
@@ -1277,7 +1293,7 @@ export interface components {
             host: string;
             name: string;
             /** @enum {string} */
-            because: "host-not-offered" | "host-disabled" | "host-draining" | "host-never-reported" | "host-silent" | "host-not-listening" | "host-rdp-fails" | "host-full" | "host-other-session" | "host-no-account" | "host-desktop-only" | "host-rdp-client-only" | "host-no-rdp-address" | "host-declined";
+            because: "host-not-offered" | "host-disabled" | "host-draining" | "host-maintenance" | "host-never-reported" | "host-silent" | "host-not-listening" | "host-rdp-fails" | "host-full" | "host-other-session" | "host-no-account" | "host-desktop-only" | "host-rdp-client-only" | "host-no-rdp-address" | "host-declined";
         };
         Resource: {
             /** Format: uuid */
@@ -1491,15 +1507,15 @@ export interface components {
                 };
             };
         };
-        /** @description Refused: all-full, host-not-answering, no-host-available, no-host-offers. */
-        "all-full.host-not-answering.no-host-available.no-host-offers": {
+        /** @description Refused: all-full, host-disabled, host-maintenance, host-not-answering, no-host-available, no-host-offers. */
+        "all-full.host-disabled.host-maintenance.host-not-answering.no-host-available.no-host-offers": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "all-full" | "host-not-answering" | "no-host-available" | "no-host-offers";
+                    code?: "all-full" | "host-disabled" | "host-maintenance" | "host-not-answering" | "no-host-available" | "no-host-offers";
                 };
             };
         };
@@ -2796,7 +2812,7 @@ export interface operations {
             409: components["responses"]["account-none.account-refused.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.session-conflict"];
             413: components["responses"]["too-large"];
             502: components["responses"]["host-failed"];
-            503: components["responses"]["all-full.host-not-answering.no-host-available.no-host-offers"];
+            503: components["responses"]["all-full.host-disabled.host-maintenance.host-not-answering.no-host-available.no-host-offers"];
             default: components["responses"]["refused"];
         };
     };

@@ -6,6 +6,8 @@ export interface Problem {
   detail: string;
   code: string;
   launch?: string;
+  /** What an administrator wants to be told with it. */
+  message?: string;
   retryAfterSeconds?: number;
   faults?: Fault[];
   site?: Site;
@@ -217,7 +219,7 @@ export interface Session {
   resources: string[];
 }
 
-export type HostState = 'enabled' | 'draining' | 'disabled';
+export type HostState = 'enabled' | 'draining' | 'draining-until-reboot' | 'maintenance' | 'disabled';
 
 export type HostStatus = 'ready' | 'silent' | 'never-reported' | 'rdp-fails' | 'front-not-ready' | 'not-checked';
 
@@ -248,6 +250,10 @@ export interface Host {
   system: HostSystem | null;
   /** Of an unmanaged host. */
   proof: { kind: 'pinned' | 'authority'; sha256: string | null } | null;
+  /** What is told to people whom its maintenance leaves without a host; empty for nothing. */
+  message: string;
+  /** How many sessions may begin on it at once; null for the site's number. */
+  maxLogons: number | null;
 }
 
 export type HostSystem = 'windows' | 'other';
@@ -271,7 +277,10 @@ export interface HostCertificate {
   nla: boolean;
 }
 
-export type HostChange = Partial<Pick<Host, 'state' | 'maxSessions' | 'name'>>;
+export type HostChange = Partial<Pick<Host, 'state' | 'maxSessions' | 'name' | 'message'>> & {
+  /** 0 for the site's number. */
+  maxLogons?: number;
+};
 
 export interface HostApplication {
   id: string;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import { admin } from '../api/queries';
-import type { Host, HostChange } from '../api/types';
+import type { Host, HostChange, HostState } from '../api/types';
 import { Confirm } from '../frame/Confirm';
 import { hostStateWords, hostStatusWords, proofWords, UNMANAGED } from '../words/hosts';
 import { CLIPBOARD } from '../words/policy';
@@ -12,6 +12,7 @@ import { dayOf } from '../words/time';
 import { AddHostDialog } from './AddHostDialog';
 import { AddUnmanagedHostDialog } from './AddUnmanagedHostDialog';
 import { HostDialog } from './HostDialog';
+import { MaintenanceDialog } from './MaintenanceDialog';
 import { Asked } from './parts/Asked';
 import { Bar } from './parts/Bar';
 import { ConsolePage } from './parts/ConsolePage';
@@ -21,8 +22,16 @@ import { refresh, useOrder } from './parts/useOrder';
 
 type Open =
   | { readonly what: 'add' | 'add-unmanaged' }
-  | { readonly what: 'change' | 'remove'; readonly host: Host }
+  | { readonly what: 'change' | 'maintenance' | 'remove'; readonly host: Host }
   | null;
+
+/** What can be wanted of a host at once: the state, the word for the action, and what is said of the host after it. */
+const STATES: readonly (readonly [HostState, string, string])[] = [
+  ['enabled', 'Enable', 'is enabled.'],
+  ['draining', 'Drain', 'takes nobody new.'],
+  ['draining-until-reboot', 'Drain until reboot', 'takes nobody new until it has been started anew.'],
+  ['disabled', 'Disable', 'is disabled.'],
+];
 
 /** The session hosts, with their load as it is. */
 export function HostsPage() {
@@ -74,6 +83,7 @@ export function HostsPage() {
       {open?.what === 'add' && <AddHostDialog close={close} />}
       {open?.what === 'add-unmanaged' && <AddUnmanagedHostDialog close={close} />}
       {open?.what === 'change' && <HostDialog host={open.host} close={close} />}
+      {open?.what === 'maintenance' && <MaintenanceDialog host={open.host} close={close} />}
       {open?.what === 'remove' && (
         <Confirm
           title={`Remove ${open.host.name}?`}
@@ -93,7 +103,12 @@ export function HostsPage() {
   );
 }
 
-function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'change' | 'remove') => void }) {
+interface RowProps {
+  readonly host: Host;
+  readonly open: (what: 'change' | 'maintenance' | 'remove') => void;
+}
+
+function HostRow({ host, open }: RowProps) {
   const order = useOrder();
   const change = (form: HostChange, done: string) => order({ do: () => ask('PATCH', pathOf(host), form), done });
   const status = hostStatusWords(host);
@@ -121,6 +136,7 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
             </Label>
           )}
         </div>
+        {host.state === 'maintenance' && host.message && <div className="usher-subtle">“{host.message}”</div>}
         {host.signOn === 'host' && <div className="usher-subtle">asks people for their own credentials</div>}
         {host.clipboard !== 'both' && (
           <div className="usher-subtle">clipboard {CLIPBOARD[host.clipboard]}, for everybody there</div>
@@ -151,12 +167,10 @@ function HostRow({ host, open }: { readonly host: Host; readonly open: (what: 'c
         <RowActions
           of={host.name}
           actions={[
-            ...(host.state === 'enabled'
-              ? [{ title: 'Drain', act: () => change({ state: 'draining' }, `${host.name} takes nobody new.`) }]
-              : [{ title: 'Enable', act: () => change({ state: 'enabled' }, `${host.name} is enabled.`) }]),
-            ...(host.state === 'disabled'
-              ? []
-              : [{ title: 'Disable', act: () => change({ state: 'disabled' }, `${host.name} is disabled.`) }]),
+            ...STATES.filter(
+              ([state]) => state !== host.state && (state !== 'draining-until-reboot' || host.kind === 'managed'),
+            ).map(([state, title, done]) => ({ title, act: () => change({ state }, `${host.name} ${done}`) })),
+            { title: 'Maintenance…', act: () => open('maintenance') },
             { title: 'Change…', act: () => open('change') },
             { title: 'Remove…', act: () => open('remove'), danger: true },
           ]}

@@ -114,6 +114,7 @@ function Status({
       return (
         <Alert isInline variant="danger" title={words.title}>
           {words.what} {words.advice}
+          {phase.told && <p>“{phase.told}”</p>}
         </Alert>
       );
     }

@@ -1,5 +1,5 @@
 import type { Carrier, ConnectionFile, ConnectionMode, PolicyView } from '../api/types';
-import { refusal, requestFile, type Wanted } from '../session/launching';
+import { refusal, requestFile, toldWith, type Wanted } from '../session/launching';
 import { sizeToAsk } from '../session/size';
 import { download } from './file';
 import type { Platform } from './platform';
@@ -27,7 +27,7 @@ export type OpeningPhase =
   | { readonly at: 'ready'; readonly file: ConnectionFile; readonly policy: PolicyView; readonly until: Date }
   /** It opens in a session that an RDP client shows already. */
   | { readonly at: 'opened' }
-  | { readonly at: 'refused'; readonly reason: string };
+  | { readonly at: 'refused'; readonly reason: string; readonly told?: string };
 
 /** Opens things in the RDP client of this device, one at a time. */
 export class ClientOpening {
@@ -73,7 +73,8 @@ export class ClientOpening {
       const until = new Date(Date.now() + answer.file.expiresSeconds * 1_000);
       return { at: 'ready', file: answer.file, policy: answer.policy, until };
     } catch (problem) {
-      return { at: 'refused', reason: refusal(problem) };
+      const told = toldWith(problem);
+      return { at: 'refused', reason: refusal(problem), ...(told === null ? {} : { told }) };
     }
   }
 

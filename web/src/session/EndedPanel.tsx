@@ -18,6 +18,7 @@ interface Props {
 /** Reasons that are nobody's fault and need no alarm. */
 const CALM: readonly string[] = [
   'rdp-client-required',
+  'host-maintenance',
   'idle-timeout',
   'taken-over',
   'disconnected',
@@ -50,6 +51,7 @@ export function EndedPanel({ remote, state, reason }: Props) {
         >
           <EmptyStateBody>
             <p>{words.what}</p>
+            {state.phase.at === 'ended' && state.phase.told && <p>“{state.phase.told}”</p>}
             <p>{words.advice}</p>
           </EmptyStateBody>
           <EmptyStateFooter>

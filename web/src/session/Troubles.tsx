@@ -31,6 +31,7 @@ export function Troubles({ remote, state }: { readonly remote: RemoteSession; re
           actionClose={<AlertActionCloseButton onClose={() => remote.troubleRead()} />}
         >
           {words.what} {words.advice}
+          {state.troubleTold && <p>“{state.troubleTold}”</p>}
         </Alert>
       )}
     </div>

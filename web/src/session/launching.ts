@@ -61,6 +61,11 @@ function isLost(problem: ApiProblem): boolean {
   return problem.code === 'launch-under-way';
 }
 
+/** What an administrator wants to be told to whoever was refused. */
+export function toldWith(problem: unknown): string | null {
+  return problem instanceof ApiProblem ? problem.told : null;
+}
+
 /** The reason code of a launch that was refused. */
 export function refusal(problem: unknown): string {
   return problem instanceof ApiProblem ? problem.code : 'client-failed';

@@ -1,7 +1,7 @@
 import { Clipboard } from './clipboard';
 import { Connection } from './connection';
 import { dropCredentials, keepCredentials, knownCredentials, type HostCredentials } from './hostCredentials';
-import { refusal, requestLaunch, type Wanted } from './launching';
+import { refusal, requestLaunch, toldWith, type Wanted } from './launching';
 import type { Picture, Scale, Size } from './picture';
 import { Room } from './room';
 import { step, type Opening, type RemoteEvent, type RemoteState } from './state';
@@ -116,7 +116,7 @@ export class RemoteSession {
       const attached = [...this.world.attachedBeside(this), this.now.session ?? ''];
       return await requestLaunch({ resource: resource.id, another }, this.wantedSize, attached);
     } catch (problem) {
-      this.happen({ type: 'openingRefused', reason: refusal(problem) });
+      this.happen({ type: 'openingRefused', reason: refusal(problem), told: toldWith(problem) });
       return null;
     } finally {
       this.happen({ type: 'openingOver', launch: asked.launch });
@@ -192,7 +192,7 @@ export class RemoteSession {
       }
     } catch (problem) {
       if (attempt === this.attempt) {
-        this.happen({ type: 'ended', reason: refusal(problem) });
+        this.happen({ type: 'ended', reason: refusal(problem), told: toldWith(problem) });
       }
     }
   }

@@ -164,4 +164,12 @@ describe('a session in the page', () => {
       expect(state).toMatchObject({ phase: { at: 'shown' }, openings: [], trouble: 'program-missing' });
     });
   });
+
+  it('that was refused says what the administrator says to it', () => {
+    const { state } = play([{ type: 'ended', reason: 'host-maintenance', told: 'Back at noon.' }]);
+    expect(state.phase).toEqual({ at: 'ended', reason: 'host-maintenance', told: 'Back at noon.' });
+    const beside = play([ANSWERED, SHOWN, { type: 'openingRefused', reason: 'host-maintenance', told: 'At noon.' }]);
+    expect(beside.state.troubleTold).toBe('At noon.');
+    expect(play([ANSWERED, SHOWN, { type: 'openingRefused', reason: 'all-full' }]).state.troubleTold).toBeNull();
+  });
 });

@@ -7,7 +7,12 @@ export type Phase =
   /** The picture is there. */
   | { readonly at: 'shown' }
   /** It cannot be seen any more, for this reason. */
-  | { readonly at: 'ended'; readonly reason: string };
+  | {
+      readonly at: 'ended';
+      readonly reason: string;
+      /** What an administrator says to it. */
+      readonly told?: string;
+    };
 
 /** An application that opens in a session which is shown already. */
 export interface Opening {
@@ -52,6 +57,8 @@ export interface RemoteState {
   readonly openings: readonly Opening[];
   /** What went wrong beside a session that goes on, as a reason code. */
   readonly trouble: string | null;
+  /** What an administrator says to that. */
+  readonly troubleTold: string | null;
 }
 
 export type RemoteEvent =
@@ -72,7 +79,7 @@ export type RemoteEvent =
   /** It has been shown for a while. */
   | { readonly type: 'settled' }
   | { readonly type: 'flowing'; readonly flows: boolean }
-  | { readonly type: 'ended'; readonly reason: string }
+  | { readonly type: 'ended'; readonly reason: string; readonly told?: string | null }
   /** The answer to a look at the list of sessions; null when there was none. */
   | { readonly type: 'looked'; readonly exists: boolean | null; readonly reason: string }
   /** The session is no longer in the list. */
@@ -80,7 +87,7 @@ export type RemoteEvent =
   | { readonly type: 'openingHere'; readonly opening: Opening }
   /** Its window is there, or has been waited for long enough. */
   | { readonly type: 'openingOver'; readonly launch: string }
-  | { readonly type: 'openingRefused'; readonly reason: string }
+  | { readonly type: 'openingRefused'; readonly reason: string; readonly told?: string | null }
   | { readonly type: 'troubleRead' };
 
 export type Effect =
@@ -123,6 +130,7 @@ export function beginning(name: string, kind: ResourceKind | Session['kind'], se
     returns: 0,
     openings: [],
     trouble: null,
+    troubleTold: null,
   };
 }
 
@@ -173,7 +181,7 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
     case 'flowing':
       return only({ ...state, flows: event.flows });
     case 'ended':
-      return ended(state, event.reason);
+      return ended(state, event.reason, event.told ?? null);
     case 'looked':
       return looked(state, event.exists, event.reason);
     case 'vanished':
@@ -182,13 +190,13 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
         ? { state, effect: { order: 'leave', notice: GONE } }
         : only(state);
     case 'openingHere':
-      return only({ ...state, openings: [...state.openings, event.opening], trouble: null });
+      return only({ ...state, openings: [...state.openings, event.opening], trouble: null, troubleTold: null });
     case 'openingOver':
       return only({ ...state, openings: without(state.openings, event.launch) });
     case 'openingRefused':
-      return only({ ...state, trouble: event.reason });
+      return only({ ...state, trouble: event.reason, troubleTold: event.told ?? null });
     case 'troubleRead':
-      return only({ ...state, trouble: null });
+      return only({ ...state, trouble: null, troubleTold: null });
   }
 }
 
@@ -239,7 +247,7 @@ function without(openings: readonly Opening[], launch: string): readonly Opening
   return openings.filter((opening) => opening.launch !== launch);
 }
 
-function ended(state: RemoteState, reason: string): Stepped {
+function ended(state: RemoteState, reason: string, told: string | null): Stepped {
   if (state.phase.at === 'ended') {
     return only(state);
   }
@@ -250,7 +258,7 @@ function ended(state: RemoteState, reason: string): Stepped {
   if (state.session !== null && WORTH_A_LOOK.includes(reason)) {
     return { state: { ...state, phase: { at: 'opening' } }, effect: { order: 'look', reason } };
   }
-  return only({ ...state, phase: { at: 'ended', reason } });
+  return only({ ...state, phase: { at: 'ended', reason, ...(told === null ? {} : { told }) } });
 }
 
 function looked(state: RemoteState, exists: boolean | null, reason: string): Stepped {

@@ -58,8 +58,20 @@ export function hostStateWords(state: HostState): Tag | null {
       return null;
     case 'draining':
       return { word: 'Draining', color: 'orange', help: 'Its sessions go on, new ones go elsewhere.' };
+    case 'draining-until-reboot':
+      return {
+        word: 'Draining until reboot',
+        color: 'orange',
+        help: 'Its sessions go on, new ones go elsewhere until it has been started anew.',
+      };
+    case 'maintenance':
+      return {
+        word: 'Maintenance',
+        color: 'orange',
+        help: 'Its sessions go on, new ones go elsewhere. People whom that leaves without a host read its message.',
+      };
     case 'disabled':
-      return { word: 'Disabled', color: 'grey', help: 'It takes nobody.' };
+      return { word: 'Disabled', color: 'grey', help: 'It takes nobody, not even those who have a session there.' };
   }
 }
 

@@ -16,6 +16,7 @@ const REJECTIONS: Readonly<Record<string, string>> = {
   'host-not-offered': 'the resource is not published on it',
   'host-disabled': 'it is disabled',
   'host-draining': 'it is draining and takes nobody new',
+  'host-maintenance': 'it is in maintenance and takes nobody new',
   'host-never-reported': 'it has never reported',
   'host-silent': 'it has not reported lately',
   'host-not-listening': 'its agent took no orders',

@@ -93,6 +93,16 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'Its host shows single applications to RDP clients, and to no browser.',
     advice: 'Open it in the RDP client of this device.',
   },
+  'host-maintenance': {
+    title: 'The hosts are in maintenance',
+    what: 'The hosts that could open this are being worked on, and no other one can.',
+    advice: 'Try again later.',
+  },
+  'host-disabled': {
+    title: 'Your session’s host is out of use',
+    what: 'Your session runs on a host that an administrator has disabled. Nothing in it is lost.',
+    advice: 'Ask your administrator to enable the host, or to log the session off.',
+  },
   'launch-under-way': {
     title: 'Opening is still under way',
     what: 'The same click is being worked on already.',

@@ -25,6 +25,7 @@ import org.usher.agent.control.FrontControl;
 import org.usher.agent.control.FrontNews;
 import org.usher.agent.control.FrontOrder;
 import org.usher.agent.host.Accounts;
+import org.usher.agent.host.Boot;
 import org.usher.agent.host.InstalledApplications;
 import org.usher.agent.host.LoadMeter;
 import org.usher.agent.host.SesmanSettings;
@@ -56,6 +57,7 @@ public final class Agent implements AutoCloseable {
 
     private final AgentSettings settings;
     private final String version;
+    private final String boot = Boot.id();
     private final long generation = new SecureRandom().nextLong();
     private final SessionScan scan;
     private final XrdpSessions host;
@@ -247,7 +249,8 @@ public final class Agent implements AutoCloseable {
                 desk.report(),
                 applications.digest(),
                 version,
-                SesmanSettings.clipboard());
+                SesmanSettings.clipboard(),
+                boot);
     }
 
     private void wanted(HostDesired wanted) {

@@ -19,6 +19,7 @@ import org.usher.link.host.Order;
 import org.usher.link.host.OrderResult;
 import org.usher.link.host.Orders;
 import org.usher.link.host.OrdersWanted;
+import org.usher.link.host.Permissions;
 import org.usher.link.host.StageReport;
 import org.usher.link.identity.ComponentIdentity;
 import org.usher.wire.component.ComponentRole;
@@ -35,6 +36,7 @@ final class ScriptedHost implements AutoCloseable {
     private final UUID incarnation = UUID.randomUUID();
     private final long generation = System.nanoTime();
     private long number;
+    private String boot = "";
     private @Nullable Thread waiter;
     private volatile Function<Order, @Nullable String> answer =
             order -> order instanceof Order.Prepare ? OrderResult.EXPECTED : OrderResult.DONE;
@@ -63,6 +65,12 @@ final class ScriptedHost implements AutoCloseable {
     /** The reason code with which orders are answered; null leaves them without an answer. */
     void answerWith(Function<Order, @Nullable String> how) {
         answer = how;
+    }
+
+    /** The machine starts anew, and this names the boot. */
+    ScriptedHost booted(String name) {
+        boot = name;
+        return this;
     }
 
     /** Begins to take orders. */
@@ -121,7 +129,9 @@ final class ScriptedHost implements AutoCloseable {
                         new HostReport.Load(cpu, 0.2),
                         List.of(sessions),
                         "digest",
-                        "test"),
+                        "test",
+                        Permissions.Clipboard.BOTH,
+                        boot),
                 HostDesired.class,
                 PATIENCE);
     }

@@ -164,12 +164,16 @@ class JsonTest {
                 List.of(),
                 "digest",
                 "test",
-                Permissions.Clipboard.TO_SESSION);
+                Permissions.Clipboard.TO_SESSION,
+                "boot-1");
         String whole = Json.write(report);
         assertThat(Json.read(whole, HostReport.class)).isEqualTo(report);
         assertThat(Json.read(whole.replace("\"clipboard\":", "\"x\":"), HostReport.class)
                         .clipboard())
                 .isEqualTo(Permissions.Clipboard.BOTH);
+        assertThat(Json.read(whole.replace("\"boot\":", "\"x\":"), HostReport.class)
+                        .boot())
+                .isEmpty();
     }
 
     @Test

@@ -49,7 +49,9 @@ public final class HostViews {
             String clipboard,
             String signOn,
             @Nullable String system,
-            @Nullable ProofView proof) {}
+            @Nullable ProofView proof,
+            String message,
+            @Nullable Integer maxLogons) {}
 
     /** How an unmanaged host's certificate is told from another's. */
     record ProofView(String kind, @Nullable String sha256) {
@@ -95,7 +97,9 @@ public final class HostViews {
                 Words.of(known.clipboard()),
                 host.managed() ? "usher" : "host",
                 host.kind() instanceof HostKind.Unmanaged unmanaged ? Words.of(unmanaged.platform()) : null,
-                host.kind() instanceof HostKind.Unmanaged unmanaged ? ProofView.of(unmanaged.proof()) : null);
+                host.kind() instanceof HostKind.Unmanaged unmanaged ? ProofView.of(unmanaged.proof()) : null,
+                host.message(),
+                host.maxLogons().isPresent() ? host.maxLogons().getAsInt() : null);
     }
 
     private static String status(JdbcHosts.Known known, HostFacts facts, PlacementRules rules, Instant now) {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostState;
+import org.usher.domain.placement.PlacementRules;
 import org.usher.link.join.JoinToken;
 import org.usher.wire.component.ComponentRole;
 
@@ -85,7 +87,36 @@ class HostsAdminApi {
     record Change(
             @Nullable String name,
             @Nullable String state,
-            @Nullable Integer maxSessions) {}
+            @Nullable Integer maxSessions,
+            @Nullable String message,
+            @Nullable Integer maxLogons) {
+
+        /** The host as it is wanted; what is not said stays. */
+        Host of(Host before) {
+            String called = name == null ? before.name() : name.strip();
+            if (!NAME.matcher(called).matches()) {
+                throw ProblemException.invalid("name", "1 to 63 characters are expected");
+            }
+            int most = maxSessions == null ? before.maxSessions() : requireMaxSessions(maxSessions);
+            if (maxLogons != null && (maxLogons < 0 || maxLogons > PlacementRules.MAX_LOGONS)) {
+                throw ProblemException.invalid(
+                        "maxLogons", maxLogons + " (expected: 0 to " + PlacementRules.MAX_LOGONS + ")");
+            }
+            OptionalInt logons = maxLogons == null
+                    ? before.maxLogons()
+                    : maxLogons == 0 ? OptionalInt.empty() : OptionalInt.of(maxLogons);
+            return new Host(
+                    before.id(),
+                    before.site(),
+                    called,
+                    before.target(),
+                    state == null ? before.state() : stateOf(state),
+                    most,
+                    before.kind(),
+                    message == null ? before.message() : message.strip(),
+                    logons);
+        }
+    }
 
     record Application(
             String id,
@@ -134,21 +165,32 @@ class HostsAdminApi {
     HostViews.HostView change(
             @PathVariable UUID id, @RequestBody Change change, SignedIn who, HttpServletRequest request) {
         Host before = find(id).host();
-        String name = change.name() == null ? before.name() : change.name().strip();
-        if (name.isEmpty() || name.length() > 63) {
-            throw ProblemException.invalid("name", "1 to 63 characters are expected");
+        Host after = ProblemException.checked(() -> change.of(before));
+        if (after.state() == HostState.DRAINING_UNTIL_REBOOT && !after.managed()) {
+            throw ProblemException.invalid("state", "nobody would see the reboot (expected: a host with an agent)");
         }
-        String word = change.state();
-        HostState state = word == null ? before.state() : ProblemException.checked(() -> state(word));
-        int maxSessions = change.maxSessions() == null ? before.maxSessions() : change.maxSessions();
-        if (maxSessions < 1 || maxSessions > 10_000) {
-            throw ProblemException.invalid("maxSessions", maxSessions + " (expected: 1 to 10000)");
-        }
-        hosts.change(before.id(), name, state, maxSessions);
-        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), "host.change", name)
-                .with(Map.of("state", Words.of(state), "maxSessions", String.valueOf(maxSessions))));
+        hosts.change(after);
+        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), "host.change", after.name())
+                .with(new BeforeAndAfter()
+                        .of("name", before.name(), after.name())
+                        .of("state", Words.of(before.state()), Words.of(after.state()))
+                        .of("message", before.message(), after.message())
+                        .of("maxSessions", before.maxSessions(), after.maxSessions())
+                        .of("maxLogons", logons(before), logons(after))
+                        .details()));
         events.tell(new EventHub.Hosts());
         return views.view(find(id));
+    }
+
+    private static int requireMaxSessions(int most) {
+        if (most < 1 || most > 10_000) {
+            throw ProblemException.invalid("maxSessions", most + " (expected: 1 to 10000)");
+        }
+        return most;
+    }
+
+    private static String logons(Host host) {
+        return host.maxLogons().isPresent() ? String.valueOf(host.maxLogons().getAsInt()) : "the site's";
     }
 
     /** Writes an unmanaged host down. Its certificate is what the administrator says, and nothing that was seen here. */
@@ -160,10 +202,7 @@ class HostsAdminApi {
             throw ProblemException.invalid("name", "1 to 63 characters are expected");
         }
         HostAddress address = address(wish.address());
-        int maxSessions = wish.maxSessions() == null ? 50 : wish.maxSessions();
-        if (maxSessions < 1 || maxSessions > 10_000) {
-            throw ProblemException.invalid("maxSessions", maxSessions + " (expected: 1 to 10000)");
-        }
+        int maxSessions = requireMaxSessions(wish.maxSessions() == null ? 50 : wish.maxSessions());
         String system = wish.system() == null ? "other" : wish.system();
         HostKind.Platform platform = ProblemException.checked(() -> platform(system));
         HostKind.Proof proof = proof(wish.proof(), address);
@@ -237,7 +276,7 @@ class HostsAdminApi {
         }
     }
 
-    private static HostState state(String word) {
+    private static HostState stateOf(String word) {
         try {
             return Words.to(HostState.class, word);
         } catch (IllegalArgumentException unknown) {

@@ -134,7 +134,7 @@ class LaunchesApi {
             case LaunchOutcome.Connect connect -> "connect";
             case LaunchOutcome.File file -> "file";
             case LaunchOutcome.OpenedInSession opened -> "opened";
-            case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because) -> because.code();
+            case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) -> because.code();
         };
         metrics.counter("usher.launches", "outcome", word).increment();
         return switch (outcome) {
@@ -157,7 +157,8 @@ class LaunchesApi {
             case LaunchOutcome.OpenedInSession(LaunchId id, SessionId session, Host host, SessionPolicy policy) ->
                 new Launched(
                         id.value(), session.value(), word, null, null, null, policy(host, policy), !host.managed());
-            case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because) -> throw problem(id, because);
+            case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) ->
+                throw problem(id, because, message);
         };
     }
 
@@ -268,7 +269,9 @@ class LaunchesApi {
                 LaunchRequest.Screen.nearest(click.width(), click.height())));
     }
 
-    private static ProblemException problem(LaunchId id, LaunchRefusal because) {
+    private static ProblemException problem(LaunchId id, LaunchRefusal because, String message) {
+        Map<String, Object> more =
+                message.isEmpty() ? Map.of("launch", id.value()) : Map.of("launch", id.value(), "message", message);
         HttpStatus status = switch (because) {
             case RESOURCE_UNKNOWN, SESSION_UNKNOWN -> HttpStatus.NOT_FOUND;
             case ACCOUNT_NONE,
@@ -279,10 +282,11 @@ class LaunchesApi {
                     MODE_NOT_ALLOWED,
                     NO_RDP_ADDRESS,
                     RDP_CLIENT_REQUIRED -> HttpStatus.CONFLICT;
-            case NO_HOST_OFFERS, ALL_FULL, NO_HOST_AVAILABLE, HOST_NOT_ANSWERING -> HttpStatus.SERVICE_UNAVAILABLE;
+            case NO_HOST_OFFERS, ALL_FULL, NO_HOST_AVAILABLE, HOST_MAINTENANCE, HOST_DISABLED, HOST_NOT_ANSWERING ->
+                HttpStatus.SERVICE_UNAVAILABLE;
             case HOST_FAILED -> HttpStatus.BAD_GATEWAY;
         };
-        return ProblemException.of(status, because.code(), sentence(because), Map.of("launch", id.value()));
+        return ProblemException.of(status, because.code(), sentence(because), more);
     }
 
     private static String sentence(LaunchRefusal because) {
@@ -294,6 +298,9 @@ class LaunchesApi {
             case NO_HOST_OFFERS -> "No session host offers this application.";
             case ALL_FULL -> "All session hosts are full at the moment. Please try again in a few minutes.";
             case NO_HOST_AVAILABLE -> "No session host is available at the moment. Please try again in a few minutes.";
+            case HOST_MAINTENANCE -> "The session hosts that could take this are in maintenance at the moment.";
+            case HOST_DISABLED ->
+                "Your session runs on a host that an administrator has taken out of use. Nothing is lost; please ask them.";
             case SESSION_CONFLICT ->
                 "You have another session on the only host that could take this one. Log it off first, then try again.";
             case PROGRAM_MISSING -> "The program is not installed on the session host.";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,10 +25,12 @@ import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcSessionClients;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.broker.store.JdbcSites;
+import org.usher.broker.store.Words;
 import org.usher.domain.audit.AuditFact;
 import org.usher.domain.audit.AuditLog;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostState;
 import org.usher.domain.placement.PlacementBook;
 import org.usher.link.gateway.ClaimLaunch;
 import org.usher.link.gateway.ClaimedLaunch;
@@ -59,6 +62,7 @@ class LinkApi {
     /** How often gateways report; what they carry counts as gone when they do not. */
     private static final int GATEWAYS_REPORT_EVERY_SECONDS = 3;
 
+    private static final Pattern BOOT = Pattern.compile("[0-9A-Za-z-]{0,64}");
     private static final int MAX_SESSIONS = 10_000;
     private static final int MAX_APPLICATIONS = 2_000;
 
@@ -141,8 +145,14 @@ class LinkApi {
                 report.load().cpu(),
                 report.load().memory(),
                 report.sessions().size()));
+        if (!BOOT.matcher(report.boot()).matches()) {
+            throw ProblemException.invalid("boot", "something else (expected: at most 64 letters, digits and hyphens)");
+        }
         if (hosts.keep(host, report)) {
             sessionClients.keep(host, report.sessions());
+            if (!report.boot().isEmpty()) {
+                hosts.booted(host, report.boot()).ifPresent(name -> enabledByReboot(name, report.boot(), request));
+            }
             sessions.sync(host, report.sessions()).forEach(user -> events.tell(new EventHub.SessionsOf(user)));
             events.tell(new EventHub.Hosts());
         }
@@ -153,6 +163,16 @@ class LinkApi {
                 !known.equals(Optional.of(report.applications())),
                 (int) placement.of(site).reportEvery().toSeconds(),
                 sites.read(site).sessionEndsAfterSeconds());
+    }
+
+    private void enabledByReboot(String name, String boot, HttpServletRequest request) {
+        String actor = Caller.component(request).orElseThrow().toString();
+        audit.record(AuditFact.done(site, actor, Caller.address(request), "host.change", name)
+                .with(Map.of(
+                        "state",
+                        Words.of(HostState.DRAINING_UNTIL_REBOOT) + " → " + Words.of(HostState.ENABLED),
+                        "boot",
+                        boot)));
     }
 
     @PostMapping("/host/applications")

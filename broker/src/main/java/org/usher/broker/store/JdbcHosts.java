@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +28,8 @@ public final class JdbcHosts {
             select h.id, h.site_id, h.name, h.address, h.port, h.state, h.max_sessions,
                    c.version, c.certificate_expires,
                    h.kind, h.platform, h.certificate,
-                   r.at, r.cpu, r.memory, r.sessions, r.front_ready, r.clipboard, h.last_given,
+                   r.at, r.cpu, r.memory, r.sessions, r.front_ready, r.clipboard, h.last_given, h.message,
+                   h.max_logons,
                    (select count(*) from session s where s.host_id = h.id and s.state <> 'ended') as own
             from host h left join component c on c.id = h.id left join host_report r on r.host_id = h.id
             """;
@@ -105,7 +107,9 @@ public final class JdbcHosts {
                 target(row.getString("address"), row.getInt("port")),
                 Words.to(HostState.class, row.getString("state")),
                 row.getInt("max_sessions"),
-                kind(row));
+                kind(row),
+                row.getString("message"),
+                maxLogons(row));
         return new Known(
                 host,
                 Objects.requireNonNullElse(row.getString("version"), ""),
@@ -115,6 +119,11 @@ public final class JdbcHosts {
                 Words.to(Clipboard.class, Objects.requireNonNullElse(row.getString("clipboard"), "both")),
                 row.getInt("own"),
                 Optional.ofNullable(row.getTimestamp("last_given")).map(Timestamp::toInstant));
+    }
+
+    private static OptionalInt maxLogons(ResultSet row) throws SQLException {
+        @Nullable Integer most = row.getObject("max_logons", Integer.class);
+        return most == null ? OptionalInt.empty() : OptionalInt.of(most);
     }
 
     private static HostKind kind(ResultSet row) throws SQLException {
@@ -212,14 +221,38 @@ public final class JdbcHosts {
                 .update();
     }
 
-    /** Changes a host's settings. */
-    public void change(HostId id, String name, HostState state, int maxSessions) {
-        database.sql("update host set name = :name, state = :state, max_sessions = :max where id = :id")
-                .param("id", id.value())
-                .param("name", name)
-                .param("state", Words.of(state))
-                .param("max", maxSessions)
+    /** Changes what an administrator can change of a host: name, state, message and caps. */
+    public void change(Host host) {
+        database.sql("update host set name = :name, state = :state, message = :message, max_sessions = :max,"
+                        + " max_logons = :logons where id = :id")
+                .param("id", host.id().value())
+                .param("name", host.name())
+                .param("state", Words.of(host.state()))
+                .param("message", host.message())
+                .param("max", host.maxSessions())
+                .param("logons", host.maxLogons().isPresent() ? host.maxLogons().getAsInt() : null)
                 .update();
+    }
+
+    /**
+     * Remembers which boot a host has reported. One that drains until its reboot, and is in another boot now, is enabled.
+     *
+     * @return the host's name, if this has enabled it
+     */
+    public Optional<String> booted(HostId id, String boot) {
+        return database.sql("""
+                        with was as (select id, state, boot from host where id = :host and boot <> :boot for update)
+                        update host h set boot = :boot,
+                          state = case when was.state = :draining and was.boot <> '' then :enabled else was.state end
+                        from was where h.id = was.id returning h.name, was.state = :draining and was.boot <> ''
+                        """)
+                .param("host", id.value())
+                .param("boot", boot)
+                .param("draining", Words.of(HostState.DRAINING_UNTIL_REBOOT))
+                .param("enabled", Words.of(HostState.ENABLED))
+                .query((row, number) -> row.getBoolean(2) ? Optional.of(row.getString(1)) : Optional.<String>empty())
+                .optional()
+                .flatMap(enabled -> enabled);
     }
 
     /** Takes a host out of the farm: its certificate is refused from now on. To be called in a transaction. */

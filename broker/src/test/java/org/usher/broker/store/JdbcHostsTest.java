@@ -3,6 +3,7 @@ package org.usher.broker.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -104,6 +105,41 @@ class JdbcHostsTest {
         assertThat(known(host).host().target()).isEqualTo("[2001:db8::1]:3389");
     }
 
+    private HostState drained(Host host) {
+        hosts.change(new Host(
+                host.id(), site, host.name(), host.target(), HostState.DRAINING_UNTIL_REBOOT, host.maxSessions()));
+        return known(host).host().state();
+    }
+
+    @Test
+    void whatDrainsUntilItsRebootIsEnabledByAnotherBootAndByNothingElse() {
+        Host host = DATABASE.host(site, 5);
+        assertThat(hosts.booted(host.id(), "boot-1")).isEmpty();
+        assertThat(drained(host)).isEqualTo(HostState.DRAINING_UNTIL_REBOOT);
+        assertThat(hosts.booted(host.id(), "boot-1")).as("the same boot").isEmpty();
+        assertThat(known(host).host().state()).isEqualTo(HostState.DRAINING_UNTIL_REBOOT);
+        assertThat(hosts.booted(host.id(), "boot-2")).contains(host.name());
+        assertThat(known(host).host().state()).isEqualTo(HostState.ENABLED);
+        assertThat(hosts.booted(host.id(), "boot-2")).as("told once").isEmpty();
+    }
+
+    @Test
+    void theFirstBootThatIsEverHeardOfIsNoReboot() {
+        Host host = DATABASE.host(site, 5);
+        drained(host);
+        assertThat(hosts.booted(host.id(), "boot-1")).isEmpty();
+        assertThat(known(host).host().state()).isEqualTo(HostState.DRAINING_UNTIL_REBOOT);
+    }
+
+    @Test
+    void aRebootChangesNoOtherState() {
+        Host host = DATABASE.host(site, 5);
+        hosts.booted(host.id(), "boot-1");
+        hosts.change(new Host(host.id(), site, host.name(), host.target(), HostState.DRAINING, 5));
+        assertThat(hosts.booted(host.id(), "boot-2")).isEmpty();
+        assertThat(known(host).host().state()).isEqualTo(HostState.DRAINING);
+    }
+
     @Test
     void oneSiteSeesNothingOfAnother() {
         Host host = DATABASE.host(site, 5);
@@ -115,9 +151,18 @@ class JdbcHostsTest {
     @Test
     void settingsAreChangedAndAHostThatIsRemovedIsGoneWithItsCertificate() {
         Host host = DATABASE.host(site, 5);
-        hosts.change(host.id(), "Another name", HostState.DRAINING, 7);
-        assertThat(known(host).host())
-                .isEqualTo(new Host(host.id(), site, "Another name", host.target(), HostState.DRAINING, 7));
+        Host wanted = new Host(
+                host.id(),
+                site,
+                "Another name",
+                host.target(),
+                HostState.MAINTENANCE,
+                7,
+                host.kind(),
+                "Back at noon.",
+                OptionalInt.of(3));
+        hosts.change(wanted);
+        assertThat(known(host).host()).isEqualTo(wanted);
         DATABASE.report(host);
         SessionId session = reserve(host);
         DATABASE.transaction().executeWithoutResult(status -> hosts.remove(host.id()));

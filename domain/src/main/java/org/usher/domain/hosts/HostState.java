@@ -6,6 +6,15 @@ public enum HostState {
     ENABLED,
     /** It takes nobody new; who has a session there may return to it. */
     DRAINING,
+    /** The same until it has been started anew, which enables it. */
+    DRAINING_UNTIL_REBOOT,
+    /** It takes nobody new, and users whom that leaves without a host are told why. */
+    MAINTENANCE,
     /** It takes nobody. */
-    DISABLED
+    DISABLED;
+
+    /** Whether somebody who has a session there may return to it. */
+    public boolean takesReturns() {
+        return this != DISABLED;
+    }
 }

@@ -51,6 +51,16 @@ public sealed interface LaunchOutcome {
     record OpenedInSession(LaunchId launch, SessionId session, Host host, SessionPolicy policy)
             implements LaunchOutcome {}
 
-    /** It was refused or did not work. */
-    record Refused(LaunchId launch, LaunchRefusal because) implements LaunchOutcome {}
+    /**
+     * It was refused or did not work.
+     *
+     * @param message what an administrator wants to be told with it; empty for nothing
+     */
+    record Refused(LaunchId launch, LaunchRefusal because, String message) implements LaunchOutcome {
+
+        /** A refusal with nothing to add. */
+        public Refused(LaunchId launch, LaunchRefusal because) {
+            this(launch, because, "");
+        }
+    }
 }

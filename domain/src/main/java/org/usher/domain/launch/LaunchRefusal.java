@@ -16,6 +16,10 @@ public enum LaunchRefusal {
     ALL_FULL("all-full"),
     /** Every host that could take it is silent, disabled or draining. */
     NO_HOST_AVAILABLE("no-host-available"),
+    /** Hosts that could take it are in maintenance, and no other one can. */
+    HOST_MAINTENANCE("host-maintenance"),
+    /** The user's session runs on a host that an administrator has disabled. */
+    HOST_DISABLED("host-disabled"),
     /** The user's session of another kind is in the way on every host that could take it. */
     SESSION_CONFLICT("session-conflict"),
     /** The program is not installed on the host. */

@@ -332,6 +332,9 @@ public final class LaunchResource {
             if (!agentDecides && resource.isPresent() && !resource.get().offeredBy(host.id())) {
                 return Optional.of(refuse(LaunchRefusal.SESSION_CONFLICT, host.name(), Optional.empty()));
             }
+            if (!host.state().takesReturns()) {
+                return Optional.of(refuse(LaunchRefusal.HOST_DISABLED, host.name(), Optional.empty()));
+            }
             Optional<Rejection> unfit = unfit(resource, session.key(), account).of(host);
             if (unfit.isPresent()) {
                 return Optional.of(refuse(UnfitHosts.refusal(unfit.get()), host.name(), Optional.empty()));
@@ -409,7 +412,7 @@ public final class LaunchResource {
 
         private record Taken(SessionId session, Host host, Placement placement) implements Choice {}
 
-        private record NoPlace(Placement placement) implements Choice {}
+        private record NoPlace(Placement placement, String message) implements Choice {}
 
         private record TryAgain() implements Choice {}
 
@@ -424,8 +427,7 @@ public final class LaunchResource {
                             ? ask(session, key, host, account.get(), resource)
                             : Optional.of(issue(session, key, host));
                 }
-                case NoPlace(Placement placement) ->
-                    Optional.of(refuse(why(placement), lastDetail, Optional.of(placement)));
+                case NoPlace(Placement placement, String message) -> Optional.of(none(placement, message));
                 case TryAgain again -> Optional.empty();
             };
         }
@@ -439,7 +441,7 @@ public final class LaunchResource {
             LeastLoaded leastLoaded = new LeastLoaded(placements.of(principal.site()));
             Placement placement = leastLoaded.place(facts, resource::offeredBy, refused, clock.instant());
             if (placement.chosen().isEmpty()) {
-                return new NoPlace(placement);
+                return new NoPlace(placement, UnfitHosts.message(placement, facts));
             }
             HostId chosen = placement.chosen().get();
             Host host = facts.stream()
@@ -525,6 +527,12 @@ public final class LaunchResource {
             launches.refused(launch, because, detail, placement);
             facts.refused(request, launch, because, detail);
             return new LaunchOutcome.Refused(launch, because);
+        }
+
+        private LaunchOutcome none(Placement placement, String message) {
+            LaunchRefusal because = why(placement);
+            refuse(because, lastDetail, Optional.of(placement));
+            return new LaunchOutcome.Refused(launch, because, because == LaunchRefusal.HOST_MAINTENANCE ? message : "");
         }
 
         private LaunchRefusal why(Placement placement) {

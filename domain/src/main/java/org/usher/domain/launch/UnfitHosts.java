@@ -1,10 +1,13 @@
 package org.usher.domain.launch;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostId;
@@ -67,11 +70,32 @@ record UnfitHosts(ResourceKind kind, Optional<ConnectionMode> mode, String clien
         if (count.containsKey(Rejection.OTHER_SESSION)) {
             return LaunchRefusal.SESSION_CONFLICT;
         }
-        return java.util.stream.Stream.of(Rejection.NO_RDP_ADDRESS, Rejection.RDP_CLIENT_ONLY, Rejection.NO_ACCOUNT)
+        return java.util.stream.Stream.of(
+                        Rejection.NO_RDP_ADDRESS,
+                        Rejection.RDP_CLIENT_ONLY,
+                        Rejection.NO_ACCOUNT,
+                        Rejection.MAINTENANCE)
                 .filter(count::containsKey)
                 .findFirst()
                 .map(UnfitHosts::refusal)
                 .orElse(LaunchRefusal.NO_HOST_AVAILABLE);
+    }
+
+    /** What the administrators of hosts in maintenance want to be told to the user whom that leaves without a host. */
+    static String message(Placement placement, Collection<HostFacts> hosts) {
+        Set<HostId> inMaintenance = placement.rejected().stream()
+                .filter(rejected -> rejected.because() == Rejection.MAINTENANCE)
+                .map(Placement.Rejected::host)
+                .collect(Collectors.toSet());
+        return hosts.stream()
+                .map(HostFacts::host)
+                .filter(host ->
+                        inMaintenance.contains(host.id()) && !host.message().isBlank())
+                .sorted(Comparator.comparing(Host::name)
+                        .thenComparing(host -> host.id().value()))
+                .map(Host::message)
+                .findFirst()
+                .orElse("");
     }
 
     /** What a user is told for a host that cannot be used. */
@@ -83,6 +107,7 @@ record UnfitHosts(ResourceKind kind, Optional<ConnectionMode> mode, String clien
             case DESKTOP_ONLY, NOT_OFFERED -> LaunchRefusal.NO_HOST_OFFERS;
             case FULL -> LaunchRefusal.ALL_FULL;
             case OTHER_SESSION -> LaunchRefusal.SESSION_CONFLICT;
+            case MAINTENANCE -> LaunchRefusal.HOST_MAINTENANCE;
             case DISABLED, DRAINING, NEVER_REPORTED, SILENT, NOT_LISTENING, RDP_FAILS, DECLINED ->
                 LaunchRefusal.NO_HOST_AVAILABLE;
         };

@@ -85,11 +85,9 @@ public final class LeastLoaded {
 
     private Optional<Rejection> rejection(HostFacts facts, Instant now) {
         Host host = facts.host();
-        if (host.state() == HostState.DISABLED) {
-            return Optional.of(Rejection.DISABLED);
-        }
-        if (host.state() == HostState.DRAINING) {
-            return Optional.of(Rejection.DRAINING);
+        Optional<Rejection> unwanted = unwanted(host.state());
+        if (unwanted.isPresent()) {
+            return unwanted;
         }
         Optional<Rejection> silence = host.managed() ? silence(facts, now) : Optional.empty();
         if (silence.isPresent()) {
@@ -99,6 +97,15 @@ public final class LeastLoaded {
             return Optional.of(Rejection.RDP_FAILS);
         }
         return facts.sessions() >= host.maxSessions() ? Optional.of(Rejection.FULL) : Optional.empty();
+    }
+
+    private static Optional<Rejection> unwanted(HostState state) {
+        return switch (state) {
+            case ENABLED -> Optional.empty();
+            case DRAINING, DRAINING_UNTIL_REBOOT -> Optional.of(Rejection.DRAINING);
+            case MAINTENANCE -> Optional.of(Rejection.MAINTENANCE);
+            case DISABLED -> Optional.of(Rejection.DISABLED);
+        };
     }
 
     private Optional<Rejection> silence(HostFacts facts, Instant now) {

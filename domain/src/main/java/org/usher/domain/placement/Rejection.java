@@ -8,6 +8,8 @@ public enum Rejection {
     DISABLED("host-disabled"),
     /** It is draining and takes nobody new. */
     DRAINING("host-draining"),
+    /** It is in maintenance and takes nobody new. */
+    MAINTENANCE("host-maintenance"),
     /** It never reported. */
     NEVER_REPORTED("host-never-reported"),
     /** Its last report is older than the dead time. */

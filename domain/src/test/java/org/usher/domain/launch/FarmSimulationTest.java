@@ -51,6 +51,8 @@ class FarmSimulationTest {
                             LaunchRefusal.SESSION_UNKNOWN.code(),
                             LaunchRefusal.ALL_FULL.code(),
                             LaunchRefusal.NO_HOST_AVAILABLE.code(),
+                            LaunchRefusal.HOST_MAINTENANCE.code(),
+                            LaunchRefusal.HOST_DISABLED.code(),
                             LaunchRefusal.SESSION_CONFLICT.code(),
                             LaunchRefusal.HOST_NOT_ANSWERING.code(),
                             LaunchRefusal.PROGRAM_MISSING.code(),

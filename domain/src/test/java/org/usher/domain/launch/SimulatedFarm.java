@@ -139,6 +139,9 @@ final class SimulatedFarm {
 
         @Override
         public Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace) {
+            assertThat(farm.hosts.state(host.id()))
+                    .as("INVARIANT: new sessions begin on enabled hosts alone")
+                    .isEqualTo(HostState.ENABLED);
             Reservation reservation = farm.sessions.reserve(id, key, host, grace);
             count("reserve: " + reservation);
             return reservation;
@@ -225,7 +228,8 @@ final class SimulatedFarm {
         } else if (dice < 95) {
             trouble();
         } else if (dice < 96) {
-            HostState state = random.nextInt(3) == 0 ? HostState.DRAINING : HostState.ENABLED;
+            HostState state =
+                    random.nextInt(3) == 0 ? Seeded.oneOf(random, List.of(HostState.values())) : HostState.ENABLED;
             farm.hosts.state(oneHost().host.id(), state);
         } else if (dice < 97) {
             changeAGrant();
@@ -320,7 +324,7 @@ final class SimulatedFarm {
                 count("opened");
                 finished.add(opened.launch());
             }
-            case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because) -> {
+            case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) -> {
                 count(because.code());
                 if (because != LaunchRefusal.UNDER_WAY) {
                     finished.add(id);

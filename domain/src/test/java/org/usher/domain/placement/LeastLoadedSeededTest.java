@@ -113,7 +113,8 @@ class LeastLoadedSeededTest {
         }
         switch (facts.host().state()) {
             case ENABLED -> {}
-            case DRAINING -> against.add(Rejection.DRAINING);
+            case DRAINING, DRAINING_UNTIL_REBOOT -> against.add(Rejection.DRAINING);
+            case MAINTENANCE -> against.add(Rejection.MAINTENANCE);
             case DISABLED -> against.add(Rejection.DISABLED);
         }
         if (facts.load().isEmpty()) {

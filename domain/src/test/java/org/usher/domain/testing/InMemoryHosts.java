@@ -50,12 +50,34 @@ public final class InMemoryHosts implements HostDirectory {
 
     /** What the administrator wants of the host. */
     public void state(HostId id, HostState state) {
+        state(id, state, "");
+    }
+
+    /** What the administrator wants of the host, and has to say of it. */
+    public void state(HostId id, HostState state, String message) {
         change(id, was -> {
             Host host = was.host();
             Host changed = new Host(
-                    host.id(), host.site(), host.name(), host.target(), state, host.maxSessions(), host.kind());
+                    host.id(),
+                    host.site(),
+                    host.name(),
+                    host.target(),
+                    state,
+                    host.maxSessions(),
+                    host.kind(),
+                    message,
+                    host.maxLogons());
             return new HostFacts(changed, was.load(), was.listening(), was.rdp(), 0);
         });
+    }
+
+    /** What the administrator wants of the host. */
+    public synchronized HostState state(HostId id) {
+        HostFacts facts = hosts.get(id);
+        if (facts == null) {
+            throw new AssertionError("host " + id + " has not joined");
+        }
+        return facts.host().state();
     }
 
     private synchronized void change(HostId id, UnaryOperator<HostFacts> change) {

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param version the program's version
  * @param clipboard which ways of the clipboard the host's RDP server leaves open to every session; a host that does not say
  *     so restricts nothing
+ * @param boot names the host's present boot: another one after each start of the machine; empty from a host that does not say
  */
 public record HostReport(
         long generation,
@@ -26,18 +27,20 @@ public record HostReport(
         List<HostSession> sessions,
         String applications,
         String version,
-        Permissions.Clipboard clipboard) {
+        Permissions.Clipboard clipboard,
+        String boot) {
 
     public HostReport {
         Objects.requireNonNull(load, "load");
         Objects.requireNonNull(applications, "applications");
         Objects.requireNonNull(version, "version");
         sessions = List.copyOf(sessions);
-        // From an agent that is older than the field.
+        // From an agent that is older than these fields.
         clipboard = Objects.requireNonNullElse(clipboard, Permissions.Clipboard.BOTH);
+        boot = Objects.requireNonNullElse(boot, "");
     }
 
-    /** The report of a host whose RDP server restricts no clipboard. */
+    /** The report of a host whose RDP server restricts no clipboard, and which says nothing of its boot. */
     public HostReport(
             long generation,
             long number,
@@ -47,7 +50,17 @@ public record HostReport(
             List<HostSession> sessions,
             String applications,
             String version) {
-        this(generation, number, port, frontReady, load, sessions, applications, version, Permissions.Clipboard.BOTH);
+        this(
+                generation,
+                number,
+                port,
+                frontReady,
+                load,
+                sessions,
+                applications,
+                version,
+                Permissions.Clipboard.BOTH,
+                "");
     }
 
     /**
