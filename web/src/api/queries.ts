@@ -9,6 +9,7 @@ import type {
   Group,
   Host,
   HostApplication,
+  LaunchTime,
   Me,
   Resource,
   Session,
@@ -84,6 +85,20 @@ export const farmQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** Which launches are wanted; what is empty does not matter. */
+export interface LaunchesWanted {
+  readonly user: string;
+  readonly host: string;
+  readonly resource: string;
+  readonly state: string;
+  readonly failed: boolean;
+}
+
+function asQuery({ failed, ...words }: LaunchesWanted): string {
+  const given = Object.entries(words).filter(([, word]) => word.trim() !== '');
+  return [...given.map(([name, word]) => `&${name}=${encodeURIComponent(word.trim())}`), failed ? '&failed=true' : ''].join('');
+}
+
 /** What only administrators may ask. */
 export const admin = {
   hosts: queryOptions({
@@ -112,11 +127,23 @@ export const admin = {
     queryKey: ['admin', 'sessions'],
     queryFn: () => ask<AdminSession[]>('GET', '/api/v1/admin/sessions'),
   }),
-  launches: queryOptions({
-    queryKey: ['admin', 'launches'],
-    queryFn: () => ask<AdminLaunch[]>('GET', '/api/v1/admin/launches?limit=100'),
-    staleTime: 0,
-  }),
+  launchesOf: (wanted: LaunchesWanted) =>
+    queryOptions({
+      queryKey: ['admin', 'launches', wanted],
+      queryFn: () => ask<AdminLaunch[]>('GET', `/api/v1/admin/launches?limit=100${asQuery(wanted)}`),
+      staleTime: 0,
+    }),
+  launchTimes: (hours: number) =>
+    queryOptions({
+      queryKey: ['admin', 'launch-times', hours],
+      queryFn: () => ask<LaunchTime[]>('GET', `/api/v1/admin/launch-times?hours=${hours}`),
+    }),
+  launch: (id: string) =>
+    queryOptions({
+      queryKey: ['admin', 'launch', id],
+      queryFn: () => ask<AdminLaunch>('GET', `/api/v1/admin/launches/${encodeURIComponent(id)}`),
+      staleTime: 0,
+    }),
   site: queryOptions({
     queryKey: ['admin', 'site'],
     queryFn: () => ask<SiteSettings>('GET', '/api/v1/admin/site'),
