@@ -11,6 +11,7 @@ import org.usher.dist.command.ServerCommand;
 import org.usher.dist.connect.ConnectCommand;
 import org.usher.dist.explain.ExplainCommand;
 import org.usher.dist.program.UserError;
+import org.usher.dist.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             GatewayCommand.class,
             JoinTokenCommand.class,
             ExplainCommand.class,
+            SimulateCommand.class,
             AgentCommand.class,
             FrontCommand.class,
             ConnectCommand.class,
