@@ -95,8 +95,10 @@ export interface LaunchesWanted {
 }
 
 function asQuery({ failed, ...words }: LaunchesWanted): string {
-  const given = Object.entries(words).filter(([, word]) => word.trim() !== '');
-  return [...given.map(([name, word]) => `&${name}=${encodeURIComponent(word.trim())}`), failed ? '&failed=true' : ''].join('');
+  const given = Object.entries(words)
+    .map(([name, word]) => [name, word.trim()] as const)
+    .filter(([, word]) => word !== '');
+  return given.map(([name, word]) => `&${name}=${encodeURIComponent(word)}`).join('') + (failed ? '&failed=true' : '');
 }
 
 /** What only administrators may ask. */
