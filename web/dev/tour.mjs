@@ -199,6 +199,12 @@ async function walk({ name, ...look }) {
     .first()
     .click();
   await look_('console-launch-details');
+  await page.goto(`${BASE}/console/launches/l3`);
+  await page.getByRole('heading', { name: 'Why this host' }).waitFor();
+  await look_('console-launch');
+  await page.goto(`${BASE}/console/launches/times`);
+  await page.getByRole('heading', { name: 'host-1' }).waitFor();
+  await look_('console-launch-times');
   await page.goto(`${BASE}/console/site`);
   await button('What holds, and who sees to it').click();
   await page.getByLabel('Clipboard').scrollIntoViewIfNeeded();

@@ -47,6 +47,8 @@ const pages = [
   page('/groups', () => import('./console/GroupsPage'), 'GroupsPage'),
   page('/sessions', () => import('./console/SessionsPage'), 'SessionsPage'),
   page('/launches', () => import('./console/LaunchesPage'), 'LaunchesPage'),
+  page('/launches/times', () => import('./console/LaunchTimesPage'), 'LaunchTimesPage'),
+  page('/launches/$launch', () => import('./console/LaunchPage'), 'LaunchPage'),
   page('/audit', () => import('./console/AuditPage'), 'AuditPage'),
   page('/site', () => import('./console/SitePage'), 'SitePage'),
 ] as const;

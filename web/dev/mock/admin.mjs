@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { notFound, Refusal } from './answers.mjs';
 import { NO_WORD } from './beginning.mjs';
 import { events } from './events.mjs';
+import { STAGES } from './farm.mjs';
 
 const UNMANAGED = {
   kind: 'unmanaged',
@@ -121,7 +122,26 @@ export const adminRoutes = [
   route('GET', '/sessions', ({ farm }) => farm.adminSessions()),
   route('POST', '/sessions/:id/disconnect', ({ farm, of }) => farm.disconnect(byId(farm.sessions, of.id))),
   route('DELETE', '/sessions/:id', ({ farm, of }) => farm.endSession(byId(farm.sessions, of.id).id)),
-  route('GET', '/launches', ({ farm }) => farm.launches.slice(0, 100)),
+  route('GET', '/launches', ({ farm, query }) => {
+    const is = (launch) =>
+      ['user', 'host', 'resource', 'state'].every(
+        (field) => !query.get(field) || launch[field]?.toLowerCase() === query.get(field).toLowerCase(),
+      );
+    return farm.launches.filter((one) => is(one) && (!query.get('failed') || one.reason)).slice(0, 100);
+  }),
+  route('GET', '/launch-times', ({ farm }) =>
+    farm.hosts.slice(0, 2).flatMap(({ id, name }, number) =>
+      STAGES.map((stage, index) => ({
+        host: id,
+        name,
+        stage,
+        p50Ms: (index + 1) * (number + 1) * 40,
+        p95Ms: (index + 1) * (number + 1) * 95,
+        count: 120,
+      })),
+    ),
+  ),
+  route('GET', '/launches/:id', ({ farm, of }) => byId(farm.launches, of.id)),
   route('GET', '/audit', ({ farm, query }) => {
     const limit = Number(query.get('limit') ?? 100);
     const matches = (fact) =>

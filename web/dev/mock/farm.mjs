@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { APPLICATIONS, beginAudit, beginLaunches, groups, hosts, icons, placement, resources, site, users } from './beginning.mjs';
 
-const STAGES = [
+export const STAGES = [
   'authenticated',
   'placed',
   'ticket',

@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/launch-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the stages of launches took on each host, each since the stage before it. */
+        get: operations["launchTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/launches": {
         parameters: {
             query?: never;
@@ -181,8 +198,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest launches with their placements. */
+        /** The latest launches with their placements; `usher simulate` reads what this answers. */
         get: operations["adminLaunches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/launches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One launch with its timeline and its placement. */
+        get: operations["adminLaunch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1099,6 +1133,28 @@ export interface components {
             attached?: string[] | null;
             /** @description With what the session is to be opened; the page itself when absent. */
             client?: components["schemas"]["LaunchClient"] | null;
+        };
+        LaunchTime: {
+            /** Format: uuid */
+            host: string;
+            name: string;
+            /** @enum {string} */
+            stage: "authenticated" | "placed" | "ticket" | "tunnel" | "host-connected" | "sign-on" | "session-created" | "launcher" | "first-window";
+            /**
+             * Format: int64
+             * @description Half of the launches needed no longer.
+             */
+            p50Ms: number;
+            /**
+             * Format: int64
+             * @description 95 of 100 launches needed no longer.
+             */
+            p95Ms: number;
+            /**
+             * Format: int64
+             * @description Of how many launches.
+             */
+            count: number;
         };
         Me: {
             /** Format: uuid */
@@ -2164,11 +2220,52 @@ export interface operations {
             default: components["responses"]["refused"];
         };
     };
+    launchTimes: {
+        parameters: {
+            query?: {
+                /** @description Of the last so many hours, 1 to 168. */
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaunchTime"][];
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required"];
+            default: components["responses"]["refused"];
+        };
+    };
     adminLaunches: {
         parameters: {
             query?: {
                 /** @description How many at most, 1 to 1000. */
                 limit?: number;
+                /** @description Only launches whose ids begin so; 4 digits or more. */
+                id?: string;
+                /** @description Only launches of the user of this name. */
+                user?: string;
+                /** @description Only launches on the host of this name. */
+                host?: string;
+                /** @description Only launches of the resource of this name. */
+                resource?: string;
+                /** @description Only launches in this state. */
+                state?: string;
+                /** @description Only launches from then on, an ISO date-time. */
+                since?: string;
+                /** @description Only launches that came to nothing. */
+                failed?: boolean;
             };
             header?: never;
             path?: never;
@@ -2188,6 +2285,33 @@ export interface operations {
             400: components["responses"]["invalid"];
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required"];
+            default: components["responses"]["refused"];
+        };
+    };
+    adminLaunch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminLaunch"];
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required"];
+            404: components["responses"]["not-found"];
             default: components["responses"]["refused"];
         };
     };

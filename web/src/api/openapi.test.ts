@@ -44,6 +44,7 @@ export interface Agreed {
   group: Read<Api['Group'], page.Group>;
   adminSession: Read<Api['AdminSession'], page.AdminSession>;
   adminLaunch: Read<Api['AdminLaunch'], page.AdminLaunch>;
+  launchTime: Read<Api['LaunchTime'], page.LaunchTime>;
   auditFact: Read<Api['AuditFact'], page.AuditFact>;
   siteSettings: Read<Api['SiteSettings'], page.SiteSettings>;
   placementSettings: Read<Api['PlacementSettings'], page.PlacementSettings>;

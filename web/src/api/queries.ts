@@ -9,6 +9,7 @@ import type {
   Group,
   Host,
   HostApplication,
+  LaunchTime,
   Me,
   PlacementSettings,
   Resource,
@@ -85,6 +86,22 @@ export const farmQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** Which launches are wanted; what is empty does not matter. */
+export interface LaunchesWanted {
+  readonly user: string;
+  readonly host: string;
+  readonly resource: string;
+  readonly state: string;
+  readonly failed: boolean;
+}
+
+function asQuery({ failed, ...words }: LaunchesWanted): string {
+  const given = Object.entries(words)
+    .map(([name, word]) => [name, word.trim()] as const)
+    .filter(([, word]) => word !== '');
+  return given.map(([name, word]) => `&${name}=${encodeURIComponent(word)}`).join('') + (failed ? '&failed=true' : '');
+}
+
 /** What only administrators may ask. */
 export const admin = {
   hosts: queryOptions({
@@ -113,15 +130,27 @@ export const admin = {
     queryKey: ['admin', 'sessions'],
     queryFn: () => ask<AdminSession[]>('GET', '/api/v1/admin/sessions'),
   }),
-  launches: queryOptions({
-    queryKey: ['admin', 'launches'],
-    queryFn: () => ask<AdminLaunch[]>('GET', '/api/v1/admin/launches?limit=100'),
-    staleTime: 0,
-  }),
   placement: queryOptions({
     queryKey: ['admin', 'site', 'placement'],
     queryFn: () => ask<PlacementSettings>('GET', '/api/v1/admin/site/placement'),
   }),
+  launchesOf: (wanted: LaunchesWanted) =>
+    queryOptions({
+      queryKey: ['admin', 'launches', wanted],
+      queryFn: () => ask<AdminLaunch[]>('GET', `/api/v1/admin/launches?limit=100${asQuery(wanted)}`),
+      staleTime: 0,
+    }),
+  launchTimes: (hours: number) =>
+    queryOptions({
+      queryKey: ['admin', 'launch-times', hours],
+      queryFn: () => ask<LaunchTime[]>('GET', `/api/v1/admin/launch-times?hours=${hours}`),
+    }),
+  launch: (id: string) =>
+    queryOptions({
+      queryKey: ['admin', 'launch', id],
+      queryFn: () => ask<AdminLaunch>('GET', `/api/v1/admin/launches/${encodeURIComponent(id)}`),
+      staleTime: 0,
+    }),
   site: queryOptions({
     queryKey: ['admin', 'site'],
     queryFn: () => ask<SiteSettings>('GET', '/api/v1/admin/site'),

@@ -439,6 +439,17 @@ export interface AdminLaunch extends AnyLaunch {
   placement: Placement | null;
 }
 
+/** How long one stage takes on one host. */
+export interface LaunchTime {
+  host: string;
+  name: string;
+  stage: StageName;
+  p50Ms: number;
+  p95Ms: number;
+  /** Of how many launches. */
+  count: number;
+}
+
 export type AuditOutcome = 'done' | 'refused' | 'failed';
 
 export interface AuditFact {

@@ -50,7 +50,7 @@ function Console() {
         <Nav aria-label="Console" className="usher-console__nav" variant={wide ? 'default' : 'horizontal'}>
           <NavList>
             {PAGES.map(([path, name]) => (
-              <NavItem key={path} isActive={pathname.replace(/\/$/, '') === path}>
+              <NavItem key={path} isActive={isAt(pathname, path)}>
                 <Link to={path}>{name}</Link>
               </NavItem>
             ))}
@@ -62,6 +62,11 @@ function Console() {
       </div>
     </AlertCorner>
   );
+}
+
+/** Whether the page is this one, or one beneath it. */
+function isAt(pathname: string, path: string): boolean {
+  return pathname.replace(/\/$/, '') === path || (path !== '/console' && pathname.startsWith(`${path}/`));
 }
 
 /** Keeps hosts and sessions up to date while the console is open. */

@@ -31,7 +31,9 @@ export function LaunchDetails({ launch }: { readonly launch: AdminLaunch }) {
           <PlacementWords placement={launch.placement} />
         </section>
       ) : (
-        launch.host && <p className="usher-subtle">The user went back to a session on {launch.host}; nothing was chosen.</p>
+        launch.host && (
+          <p className="usher-subtle">The user went back to a session on {launch.host}; nothing was chosen.</p>
+        )
       )}
     </div>
   );

@@ -1,10 +1,13 @@
-import { Label } from '@patternfly/react-core';
+import { Checkbox, FormSelect, FormSelectOption, Label, TextInput } from '@patternfly/react-core';
 import { ExpandableRowContent, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { admin } from '../api/queries';
-import type { AdminLaunch, LaunchState } from '../api/types';
+import { Link } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
+import { admin, type LaunchesWanted } from '../api/queries';
+import type { AdminLaunch } from '../api/types';
+import { LAUNCH_STATES } from '../words/launches';
 import { reasonWords } from '../words/reasons';
+import { stuckWords } from '../words/stages';
 import { duration, momentOf } from '../words/time';
 import { LaunchDetails } from './LaunchDetails';
 import { Asked } from './parts/Asked';
@@ -14,27 +17,30 @@ import { Empty } from './parts/Empty';
 /** Launches have no event stream; so often they are asked for, in milliseconds. */
 const INTERVAL = 3_000;
 
-const STATES: Readonly<Record<LaunchState, { word: string; color: 'green' | 'blue' | 'red' | 'grey' }>> = {
-  pending: { word: 'Under way', color: 'blue' },
-  connecting: { word: 'Under way', color: 'blue' },
-  running: { word: 'Running', color: 'green' },
-  opened: { word: 'Opened', color: 'green' },
-  failed: { word: 'Failed', color: 'red' },
-  expired: { word: 'Expired', color: 'grey' },
-};
+const ALL: LaunchesWanted = { user: '', host: '', resource: '', state: '', failed: false };
 
 /** The latest launches, how long each stage took, and why the host was chosen. */
 export function LaunchesPage() {
-  const launches = useQuery({ ...admin.launches, refetchInterval: INTERVAL });
+  const [wanted, setWanted] = useState(ALL);
+  const launches = useQuery({
+    ...admin.launchesOf(useDeferredValue(wanted)),
+    refetchInterval: INTERVAL,
+    placeholderData: (before) => before,
+  });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) =>
     setOpen((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
   return (
-    <ConsolePage title="Launches">
+    <ConsolePage title="Launches" actions={<Link to="/console/launches/times">Launch times</Link>}>
+      <Filters wanted={wanted} change={setWanted} />
       <Asked
         query={launches}
         empty={
-          <Empty title="Nothing was launched yet">Every click on an application is kept here with its stages.</Empty>
+          Object.values(wanted).every((word) => !word) ? (
+            <Empty title="Nothing was launched yet">Every click on an application is kept here with its stages.</Empty>
+          ) : (
+            <Empty title="No such launch">Names are looked for as a whole, in any case.</Empty>
+          )
         }
       >
         {(items) => (
@@ -68,6 +74,43 @@ export function LaunchesPage() {
   );
 }
 
+interface FilterProps {
+  readonly wanted: LaunchesWanted;
+  readonly change: (wanted: LaunchesWanted) => void;
+}
+
+function Filters({ wanted, change }: FilterProps) {
+  return (
+    <div className="usher-filters" role="search" aria-label="Launches">
+      {(['user', 'host', 'resource'] as const).map((name) => (
+        <TextInput
+          key={name}
+          aria-label={`Only of this ${name}`}
+          placeholder={name.charAt(0).toUpperCase() + name.slice(1)}
+          value={wanted[name]}
+          onChange={(_event, text) => change({ ...wanted, [name]: text })}
+        />
+      ))}
+      <FormSelect
+        aria-label="Only in this state"
+        value={wanted.state}
+        onChange={(_event, state) => change({ ...wanted, state })}
+      >
+        <FormSelectOption value="" label="Any state" />
+        {Object.entries(LAUNCH_STATES).map(([state, { word }]) => (
+          <FormSelectOption key={state} value={state} label={state === 'pending' ? 'Being placed' : word} />
+        ))}
+      </FormSelect>
+      <Checkbox
+        id="launches-failed"
+        label="Only failed"
+        isChecked={wanted.failed}
+        onChange={(_event, failed) => change({ ...wanted, failed })}
+      />
+    </div>
+  );
+}
+
 interface RowsProps {
   readonly launch: AdminLaunch;
   readonly index: number;
@@ -76,13 +119,17 @@ interface RowsProps {
 }
 
 function LaunchRows({ launch, index, open, toggle }: RowsProps) {
-  const state = STATES[launch.state];
+  const state = LAUNCH_STATES[launch.state];
   const last = launch.stages.at(-1);
   return (
     <Tbody isExpanded={open}>
       <Tr>
         <Td expand={{ rowIndex: index, isExpanded: open, onToggle: toggle, expandId: 'launch' }} />
-        <Td dataLabel="When">{momentOf(launch.at)}</Td>
+        <Td dataLabel="When">
+          <Link to="/console/launches/$launch" params={{ launch: launch.id }}>
+            {momentOf(launch.at)}
+          </Link>
+        </Td>
         <Td dataLabel="User">{launch.user}</Td>
         {/* PatternFly names the button of the row after the cell with this id. */}
         <Td dataLabel="Resource" id={`simple-node${index}`}>
@@ -94,8 +141,11 @@ function LaunchRows({ launch, index, open, toggle }: RowsProps) {
             {state.word}
           </Label>
           {launch.reason && <div className="usher-subtle">{reasonWords(launch.reason).title}</div>}
+          {launch.stuck && <div className="usher-stuck">{stuckWords(launch.stuck, launch.host)}</div>}
         </Td>
-        <Td dataLabel="Took">{last ? duration(last.ms) : '–'}</Td>
+        <Td dataLabel="Took">{last ? duration(last.ms) : '–'}
+          {launch.stages.some((stage) => stage.slow) && <div className="usher-subtle">slow</div>}
+        </Td>
       </Tr>
       <Tr isExpanded={open}>
         <Td colSpan={7}>

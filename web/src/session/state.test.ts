@@ -18,7 +18,8 @@ const ANSWERED: RemoteEvent = { type: 'answered', launch: 'l1', session: 's1', p
 const SHOWN: RemoteEvent = { type: 'shown' };
 
 function launch(id: string, state: Launch['state'], reason: string | null = null): RemoteEvent {
-  return { type: 'progressed', launch: { id, key: `key of ${id}`, state, reason, host: null, stages: [], stuck: null } };
+  const nothing = { host: null, stages: [], stuck: null };
+  return { type: 'progressed', launch: { id, key: `key of ${id}`, state, reason, ...nothing } };
 }
 
 describe('a session in the page', () => {

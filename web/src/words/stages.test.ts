@@ -35,7 +35,8 @@ describe('the stage that is under way', () => {
 
 describe('what a launch waits for', () => {
   it('is said with the host and the time', () => {
-    expect(stuckWords({ stage: 'sign-on', seconds: 8 }, 'host3')).toBe('Waiting for the sign-on on host3 for 8 seconds');
+    const words = stuckWords({ stage: 'sign-on', seconds: 8 }, 'host3');
+    expect(words).toBe('Waiting for the sign-on on host3 for 8 seconds');
     expect(stuckWords({ stage: 'placed', seconds: 1 }, null)).toBe('Waiting for a place on a host for 1 second');
   });
 });

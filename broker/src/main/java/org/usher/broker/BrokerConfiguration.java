@@ -39,6 +39,7 @@ import org.usher.broker.identity.SignInLimits;
 import org.usher.broker.launch.ClientSessions;
 import org.usher.broker.launch.ConnectionFiles;
 import org.usher.broker.launch.LaunchNews;
+import org.usher.broker.launch.LaunchProgress;
 import org.usher.broker.launch.LaunchWatch;
 import org.usher.broker.launch.SessionOrders;
 import org.usher.broker.launch.UnmanagedSessions;
@@ -217,8 +218,13 @@ class BrokerConfiguration {
     }
 
     @Bean
-    JdbcLaunches launches(JdbcClient database, EventHub events) {
-        return new JdbcLaunches(database, (user, launch) -> events.tell(new EventHub.LaunchOf(user, launch)));
+    LaunchProgress launchProgress(EventHub events, PrometheusMeterRegistry metrics) {
+        return new LaunchProgress(events, metrics);
+    }
+
+    @Bean
+    JdbcLaunches launches(JdbcClient database, LaunchProgress progress) {
+        return new JdbcLaunches(database, progress);
     }
 
     @Bean
@@ -307,9 +313,8 @@ class BrokerConfiguration {
     }
 
     @Bean
-    LaunchNews launchNews(
-            JdbcClient database, JdbcLaunches launches, EventHub events, PrometheusMeterRegistry metrics, SiteId site) {
-        return new LaunchNews(database, launches, events, metrics, site);
+    LaunchNews launchNews(JdbcClient database, JdbcLaunches launches, LaunchProgress progress, SiteId site) {
+        return new LaunchNews(database, launches, progress, site);
     }
 
     @Bean

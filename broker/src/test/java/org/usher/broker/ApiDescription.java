@@ -148,6 +148,7 @@ final class ApiDescription {
             Map.entry("AdminLaunch.client", List.of("browser", "rdp")),
             Map.entry("Stage.stage", stages()),
             Map.entry("Stuck.stage", stages()),
+            Map.entry("LaunchTime.stage", stages()),
             Map.entry(
                     "Rejected.because",
                     Stream.of(Rejection.values()).map(Rejection::code).toList()));
@@ -179,7 +180,7 @@ final class ApiDescription {
     }
 
     private static List<String> launchStates() {
-        return List.of("pending", "connecting", "running", "opened", "failed", "expired");
+        return org.usher.broker.store.JdbcLaunches.STATES;
     }
 
     /** The whole document. */

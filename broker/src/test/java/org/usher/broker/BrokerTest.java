@@ -566,6 +566,67 @@ class BrokerTest {
     }
 
     @Test
+    void anAdministratorFindsALaunchAndItsReasons() throws Exception {
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            String launch = admin().json(launch(somebody, publish(somebody, host.id())), 201)
+                    .path("launch")
+                    .asString();
+            JsonNode shown = admin().json(admin().get("/api/v1/admin/launches/" + launch), 200);
+            assertThat(shown.path("user").asString()).isEqualTo(somebody.name());
+            assertThat(shown.path("placement").path("chosen").asString())
+                    .isEqualTo(host.id().toString());
+            assertThat(shown.path("client").asString()).isEqualTo("browser");
+            for (String query : List.of("user=" + somebody.name(), "id=" + launch.substring(0, 18))) {
+                JsonNode found = admin().json(admin().get("/api/v1/admin/launches?" + query), 200);
+                assertThat(found.findValuesAsString("id")).as(query).contains(launch);
+                assertThat(found).as(query).hasSize(1);
+            }
+            for (String query : List.of("failed=true", "state=running", "since=2999-01-01T00:00:00Z", "host=nobody")) {
+                JsonNode found =
+                        admin().json(admin().get("/api/v1/admin/launches?user=" + somebody.name() + "&" + query), 200);
+                assertThat(found).as(query).isEmpty();
+            }
+            for (String query : List.of("state=gone", "since=yesterday", "id=12", "id=xyzxyz")) {
+                assertThat(code(admin().get("/api/v1/admin/launches?" + query)))
+                        .as(query)
+                        .isEqualTo("invalid");
+            }
+            assertThat(somebody.browser()
+                            .get("/api/v1/admin/launches/" + launch)
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(admin().get("/api/v1/admin/launches/" + UUID.randomUUID())
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatStagesTakeIsToldForEachHost() throws Exception {
+        String name = fresh("timed");
+        try (ScriptedHost host = new ScriptedHost(running, name).listen()) {
+            host.report();
+            Somebody somebody = somebody();
+            UUID launch = UUID.fromString(admin().json(launch(somebody, publish(somebody, host.id())), 201)
+                    .path("launch")
+                    .asString());
+            host.news(List.of(), List.of(new StageReport(launch, "tunnel", 0, "")));
+            JsonNode times = admin().json(admin().get("/api/v1/admin/launch-times?hours=1"), 200);
+            assertThat(times.valueStream()
+                            .filter(time -> time.path("name").asString().equals(name))
+                            .filter(time -> time.path("count").asLong() == 1)
+                            .map(time -> time.path("stage").asString()))
+                    .contains("placed", "ticket", "tunnel");
+            assertThat(admin().get("/metrics").body())
+                    .containsPattern("usher_launch_stage_seconds_bucket\\{[^}]*host=\"" + name
+                            + "\"[^}]*stage=\"tunnel\"[^}]*le=\"\\+Inf\"[^}]*} 1");
+            assertThat(code(admin().get("/api/v1/admin/launch-times?hours=0"))).isEqualTo("invalid");
+        }
+    }
+
+    @Test
     void aHostThatDoesNotAcknowledgeIsNamedBeforeTheClickIsAnswered() throws Exception {
         try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen()) {
             host.report();

@@ -9,7 +9,9 @@ import org.usher.dist.command.GatewayCommand;
 import org.usher.dist.command.JoinTokenCommand;
 import org.usher.dist.command.ServerCommand;
 import org.usher.dist.connect.ConnectCommand;
+import org.usher.dist.explain.ExplainCommand;
 import org.usher.dist.program.UserError;
+import org.usher.dist.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +43,10 @@ import picocli.CommandLine.Spec;
             "  usher connect add ADDRESS   at a desk: sign in, then list what is published,",
             "  usher connect open NAME     and open it with the RDP client of the desk",
             "",
+            "@|bold Understand it|@",
+            "  usher explain --last        why the latest launch went where it went, and",
+            "                              where its time went",
+            "",
             "@|bold Trust it|@",
             "  usher test                  every test, with real hosts and a real browser",
             "",
@@ -58,6 +64,8 @@ import picocli.CommandLine.Spec;
             BrokerCommand.class,
             GatewayCommand.class,
             JoinTokenCommand.class,
+            ExplainCommand.class,
+            SimulateCommand.class,
             AgentCommand.class,
             FrontCommand.class,
             ConnectCommand.class,

@@ -1,20 +1,15 @@
 package org.usher.broker.launch;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.usher.broker.events.EventHub;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
-import org.usher.domain.identity.UserId;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchStage;
 import org.usher.link.host.StageReport;
@@ -29,15 +24,13 @@ public final class LaunchNews {
 
     private final JdbcClient database;
     private final JdbcLaunches launches;
-    private final EventHub events;
-    private final MeterRegistry metrics;
+    private final LaunchProgress progress;
     private final SiteId site;
 
-    public LaunchNews(JdbcClient database, JdbcLaunches launches, EventHub events, MeterRegistry metrics, SiteId site) {
+    public LaunchNews(JdbcClient database, JdbcLaunches launches, LaunchProgress progress, SiteId site) {
         this.database = database;
         this.launches = launches;
-        this.events = events;
-        this.metrics = metrics;
+        this.progress = progress;
         this.site = site;
     }
 
@@ -49,12 +42,22 @@ public final class LaunchNews {
                 LOG.warn("host {} told of stage {} of launch {}, which is not its own", host, stage.stage(), launch);
                 continue;
             }
-            Optional<UserId> user = launches.reached(launch, stage.stage(), stage.millisecondsAgo(), stage.failure());
-            if (user.isPresent()) {
-                events.tell(new EventHub.LaunchOf(user.get(), launch));
-                tellWhole(launch, stage);
-            }
+            keep(launch, stage);
         }
+    }
+
+    private void keep(LaunchId launch, StageReport stage) {
+        launches.reached(launch, stage.stage(), stage.millisecondsAgo(), stage.failure())
+                .ifPresent(step -> {
+                    if (stage.failure().isEmpty()) {
+                        progress.reached(launch, stage.stage(), step);
+                    } else {
+                        progress.failed(launch, stage.stage(), stage.failure(), step);
+                    }
+                    if (stage.failure().isEmpty() && stage.stage().equals(LaunchStage.TUNNEL.word())) {
+                        launches.cameFrom(launch);
+                    }
+                });
     }
 
     private boolean isOn(LaunchId launch, HostId host) {
@@ -67,30 +70,9 @@ public final class LaunchNews {
                         == 1;
     }
 
-    private void tellWhole(LaunchId launch, StageReport stage) {
-        if (!stage.failure().isEmpty()) {
-            LOG.info("launch {} failed at {}: {}", launch, stage.stage(), stage.failure());
-            metrics.counter("usher.launch.failures", "stage", stage.stage(), "reason", stage.failure())
-                    .increment();
-            return;
-        }
-        if (stage.stage().equals(LaunchStage.TUNNEL.word())) {
-            launches.cameFrom(launch);
-        }
-        launches.shown(site, launch).stream()
-                .flatMap(shown -> shown.stages().stream())
-                .filter(reached -> reached.stage().equals(stage.stage()))
-                .forEach(reached -> metrics.timer("usher.launch.stage", "stage", stage.stage())
-                        .record(Duration.ofMillis(reached.ms())));
-    }
-
     /** A gateway carries a client to an unmanaged host: that is all that anybody here will see of the launch. */
     public void carried(LaunchId launch) {
-        StageReport tunnel = new StageReport(launch.value(), LaunchStage.TUNNEL.word(), 0, "");
-        launches.reached(launch, tunnel.stage(), 0, "").ifPresent(user -> {
-            events.tell(new EventHub.LaunchOf(user, launch));
-            tellWhole(launch, tunnel);
-        });
+        keep(launch, new StageReport(launch.value(), LaunchStage.TUNNEL.word(), 0, ""));
     }
 
     /** A gateway is alive. */

@@ -2,6 +2,7 @@ package org.usher.broker.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +30,10 @@ import org.usher.link.Json;
 /** The books about launches, with the timeline of each. */
 public final class JdbcLaunches implements Launches {
 
+    /** What can become of a launch. */
+    public static final List<String> STATES =
+            List.of("pending", "connecting", "running", "opened", "failed", "expired");
+
     /** How long after its client should have come a launch that nobody used counts as expired. */
     private static final long UNUSED_SECONDS = 30;
 
@@ -37,14 +41,27 @@ public final class JdbcLaunches implements Launches {
     private static final List<String> SEEN = List.of(LaunchStage.SIGN_ON.word(), LaunchStage.FIRST_WINDOW.word());
 
     private final JdbcClient database;
-    private final BiConsumer<UserId, LaunchId> progress;
+    private final Progress progress;
 
-    public JdbcLaunches(JdbcClient database) {
-        this(database, (user, launch) -> {});
+    /**
+     * A stage that was reached, or at which it failed.
+     *
+     * @param host the name of the host; empty while there is none
+     * @param spent since the stage before it; empty where that says nothing about farm or host
+     */
+    public record Step(UserId user, Optional<String> host, Optional<Duration> spent) {}
+
+    /** Hears of each stage that the broker's own part of a launch reaches. */
+    public interface Progress {
+
+        void reached(LaunchId launch, String stage, Step step);
     }
 
-    /** {@code progress} hears of each stage that this broker's own part of a launch reaches. */
-    public JdbcLaunches(JdbcClient database, BiConsumer<UserId, LaunchId> progress) {
+    public JdbcLaunches(JdbcClient database) {
+        this(database, (launch, stage, step) -> {});
+    }
+
+    public JdbcLaunches(JdbcClient database, Progress progress) {
         this.database = database;
         this.progress = progress;
     }
@@ -176,15 +193,15 @@ public final class JdbcLaunches implements Launches {
     }
 
     private void stage(LaunchId launch, LaunchStage stage) {
-        reached(launch, stage.word(), 0, "").ifPresent(user -> progress.accept(user, launch));
+        reached(launch, stage.word(), 0, "").ifPresent(step -> progress.reached(launch, stage.word(), step));
     }
 
     /**
      * Writes down that a stage was reached, or failed; the first word about a stage stands.
      *
-     * @return whose launch it is, if this was news
+     * @return what came of it, if this was news
      */
-    public Optional<UserId> reached(LaunchId launch, String stage, long millisecondsAgo, String failure) {
+    public Optional<Step> reached(LaunchId launch, String stage, long millisecondsAgo, String failure) {
         // now() stands still in a transaction and clock_timestamp() does not; a stage is when it happened.
         int news = database.sql("""
                         insert into launch_stage (launch_id, stage, ms, failure, spent_ms)
@@ -212,12 +229,17 @@ public final class JdbcLaunches implements Launches {
                             when state in ('pending', 'connecting') and (select count(*) from launch_stage
                                 where launch_id = :id and stage in (:seen) and failure = '') = 2 then 'running'
                             else state end
-                        where id = :id returning user_id
+                        where id = :id returning user_id, (select name from host where id = host_id),
+                          (select spent_ms from launch_stage where launch_id = :id and stage = :stage)
                         """)
+                .param("stage", stage)
                 .param("id", launch.value())
                 .param("failure", failure)
                 .param("seen", SEEN)
-                .query((row, number) -> new UserId(row.getObject(1, UUID.class)))
+                .query((row, number) -> new Step(
+                        new UserId(row.getObject(1, UUID.class)),
+                        Optional.ofNullable(row.getString(2)),
+                        Optional.ofNullable(row.getObject(3, Long.class)).map(Duration::ofMillis)))
                 .optional();
     }
 
@@ -314,13 +336,74 @@ public final class JdbcLaunches implements Launches {
                 .findFirst();
     }
 
-    /** The latest launches. */
-    public List<Shown> latest(SiteId site, int limit) {
-        return withStages(database.sql(SELECT + " order by l.at desc limit :limit")
+    /**
+     * Which launches somebody wants to see.
+     *
+     * @param id the first digits of it, hexadecimal, without hyphens
+     * @param user the user's name, in any case; so with host and resource
+     * @param failed only those that came to nothing
+     */
+    public record Wanted(
+            Optional<String> id,
+            Optional<String> user,
+            Optional<String> host,
+            Optional<String> resource,
+            Optional<String> state,
+            Optional<Instant> since,
+            boolean failed) {
+
+        /** All of them. */
+        public static final Wanted ALL = new Wanted(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+
+        /** Launches whose ids begin so. */
+        public static Wanted ofId(String digits) {
+            return new Wanted(
+                    Optional.of(digits),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false);
+        }
+    }
+
+    private static final String WANTED = """
+             and (:low::uuid is null or l.id between :low::uuid and :high::uuid)
+             and (:user::text is null or lower(u.name) = lower(:user))
+             and (:host::text is null or lower(h.name) = lower(:host))
+             and (:resource::text is null or lower(r.name) = lower(:resource))
+             and (:state::text is null or l.state = :state)
+             and (:since::timestamptz is null or l.at >= :since)
+             and (not :failed or l.state = 'failed' or l.reason <> '')
+            """;
+
+    /** The latest launches of those that are wanted. */
+    public List<Shown> latest(SiteId site, Wanted wanted, int limit) {
+        return withStages(database.sql(SELECT + WANTED + " order by l.at desc limit :limit")
                 .param("site", site.value())
                 .param("limit", limit)
+                .param("low", wanted.id().map(digits -> padded(digits, '0')).orElse(null))
+                .param("high", wanted.id().map(digits -> padded(digits, 'f')).orElse(null))
+                .param("user", wanted.user().orElse(null))
+                .param("host", wanted.host().orElse(null))
+                .param("resource", wanted.resource().orElse(null))
+                .param("state", wanted.state().orElse(null))
+                .param("since", wanted.since().map(Timestamp::from).orElse(null))
+                .param("failed", wanted.failed())
                 .query((row, number) -> read(row))
                 .list());
+    }
+
+    private static String padded(String digits, char with) {
+        return digits + String.valueOf(with).repeat(32 - digits.length());
     }
 
     /** The launches in which something may still be waited for. */

@@ -3,8 +3,10 @@ package org.usher.broker.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
 import org.usher.domain.identity.Principal;
 import org.usher.domain.launch.LaunchId;
+import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchStage;
 import org.usher.domain.launch.LaunchTimeline;
@@ -186,7 +189,7 @@ class JdbcLaunchesTest extends LaunchesContract {
     @Test
     void progressOfTheBrokersOwnPartIsTold() {
         List<LaunchId> told = new ArrayList<>();
-        JdbcLaunches telling = new JdbcLaunches(DATABASE.sql(), (user, launch) -> told.add(launch));
+        JdbcLaunches telling = new JdbcLaunches(DATABASE.sql(), (launch, stage, step) -> told.add(launch));
         LaunchId launch = begun();
         telling.ticketed(launch);
         telling.ticketed(launch);
@@ -226,14 +229,53 @@ class JdbcLaunchesTest extends LaunchesContract {
                 .single();
     }
 
+    private List<LaunchId> found(JdbcLaunches.Wanted wanted) {
+        return launches.latest(site, wanted, 10).stream()
+                .map(JdbcLaunches.Shown::id)
+                .toList();
+    }
+
+    private static JdbcLaunches.Wanted by(String user, String host, String state, Instant since, boolean failed) {
+        return new JdbcLaunches.Wanted(
+                Optional.empty(),
+                Optional.of(user).filter(text -> !text.isEmpty()),
+                Optional.of(host).filter(text -> !text.isEmpty()),
+                Optional.empty(),
+                Optional.of(state).filter(text -> !text.isEmpty()),
+                Optional.of(since),
+                failed);
+    }
+
+    @Test
+    void launchesAreFoundByWhatIsKnownOfThem() {
+        LaunchId other = begun();
+        LaunchId refused = begun();
+        launches.refused(refused, LaunchRefusal.ALL_FULL, "", Optional.empty());
+        LaunchId placed = begun();
+        Session session = session(somebody());
+        launches.placed(placed, session.id(), session.host(), Optional.empty());
+        String digits = placed.toString().replace("-", "");
+        assertThat(found(JdbcLaunches.Wanted.ofId(digits.substring(0, 12)))).containsExactly(placed);
+        assertThat(found(JdbcLaunches.Wanted.ofId(digits))).containsExactly(placed);
+        assertThat(found(by(shown(other).userName().toUpperCase(Locale.ROOT), "", "", Instant.EPOCH, false)))
+                .containsExactly(other);
+        assertThat(found(by("", hostName(session), "", Instant.EPOCH, false))).containsExactly(placed);
+        assertThat(found(by("", "", "failed", Instant.EPOCH, false))).containsExactly(refused);
+        assertThat(found(by("", "", "", Instant.EPOCH, true))).containsExactly(refused);
+        assertThat(found(by("", "", "", shown(placed).at().plusSeconds(3600), false)))
+                .isEmpty();
+    }
+
     @Test
     void theLatestComeFirstAndOnlyOfTheSite() {
         LaunchId first = begun();
         LaunchId second = begun();
-        assertThat(launches.latest(site, 10)).extracting(JdbcLaunches.Shown::id).containsExactly(second, first);
-        assertThat(launches.latest(site, 1)).hasSize(1);
+        assertThat(launches.latest(site, JdbcLaunches.Wanted.ALL, 10))
+                .extracting(JdbcLaunches.Shown::id)
+                .containsExactly(second, first);
+        assertThat(launches.latest(site, JdbcLaunches.Wanted.ALL, 1)).hasSize(1);
         SiteId other = DATABASE.site();
-        assertThat(launches.latest(other, 10)).isEmpty();
+        assertThat(launches.latest(other, JdbcLaunches.Wanted.ALL, 10)).isEmpty();
         assertThat(launches.shown(other, first)).isEqualTo(Optional.empty());
     }
 }
