@@ -43,12 +43,14 @@ class JsonTest {
                         1024,
                         768,
                         new Permissions(Permissions.Clipboard.TO_SESSION, true, false, true, 30),
-                        new Order.RdpClient("digest", true)),
+                        new Order.RdpClient("digest", true),
+                        new Order.Limits(15, 60, 480)),
                 new Order.Disconnect(ID, ID),
                 new Order.End(ID, ID, true),
                 new Order.RaiseWindow(ID, ID, "0x1"),
                 new Order.CloseWindow(ID, ID, "0x1"),
-                new Order.EndClient(ID, "client")));
+                new Order.EndClient(ID, "client"),
+                new Order.Message(ID, ID, "Save your work.\nNow.")));
         assertThat(orders.orders()).hasSize(Order.class.getPermittedSubclasses().length);
         assertThat(Json.read(Json.write(orders), Orders.class)).isEqualTo(orders);
     }
