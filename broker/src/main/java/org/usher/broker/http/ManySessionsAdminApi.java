@@ -3,12 +3,15 @@ package org.usher.broker.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +24,7 @@ import org.usher.broker.launch.SessionOrders;
 import org.usher.broker.launch.SessionOrders.Failure;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.domain.farm.SiteId;
+import org.usher.domain.hosts.HostId;
 import org.usher.domain.sessions.Session;
 import org.usher.domain.sessions.SessionId;
 import org.usher.link.host.Order;
@@ -35,6 +39,9 @@ class ManySessionsAdminApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManySessionsAdminApi.class);
     private static final int MOST = 1_000;
+
+    /** How many orders a host gets at a time: each is work for it, and has to be answered in time. */
+    private static final int AT_A_TIME = 8;
 
     private final JdbcSessions sessions;
     private final SessionOrders orders;
@@ -92,8 +99,9 @@ class ManySessionsAdminApi {
             throw ProblemException.invalid("sessions", ids.size() + " (expected: 1 to " + MOST + ")");
         }
         List<Future<Outcome>> under = new ArrayList<>();
+        Map<HostId, Turns> turns = new ConcurrentHashMap<>();
         try (ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor()) {
-            ids.forEach(id -> under.add(hands.submit(() -> outcome(id, what))));
+            ids.forEach(id -> under.add(hands.submit(() -> outcome(id, what, turns))));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -102,10 +110,36 @@ class ManySessionsAdminApi {
         return new Outcomes(List.copyOf(outcomes));
     }
 
-    private Outcome outcome(UUID id, Function<Session, Optional<Failure>> what) {
+    /** The orders of one host. Whoever has left one without an answer is not waited for again. */
+    private static final class Turns {
+
+        private final Semaphore free = new Semaphore(AT_A_TIME);
+        private volatile boolean silent;
+
+        Optional<Failure> take(Session session, Function<Session, Optional<Failure>> what) throws InterruptedException {
+            free.acquire();
+            try {
+                if (silent) {
+                    return Optional.of(Failure.HOST_NOT_ANSWERING);
+                }
+                Optional<Failure> failure = what.apply(session);
+                if (failure.equals(Optional.of(Failure.HOST_NOT_ANSWERING))) {
+                    silent = true;
+                }
+                return failure;
+            } finally {
+                free.release();
+            }
+        }
+    }
+
+    private Outcome outcome(UUID id, Function<Session, Optional<Failure>> what, Map<HostId, Turns> turns)
+            throws InterruptedException {
         Optional<Session> session = sessions.live(site, new SessionId(id));
-        Optional<Failure> failure =
-                session.isEmpty() ? Optional.of(Failure.SESSION_UNKNOWN) : what.apply(session.get());
+        Optional<Failure> failure = session.isEmpty()
+                ? Optional.of(Failure.SESSION_UNKNOWN)
+                : turns.computeIfAbsent(session.get().host(), host -> new Turns())
+                        .take(session.get(), what);
         return new Outcome(id, failure.isEmpty(), failure.map(Failure::code).orElse(null));
     }
 

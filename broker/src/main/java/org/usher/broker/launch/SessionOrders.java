@@ -23,6 +23,9 @@ public final class SessionOrders {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** A program has to start, and its window to come up. */
+    private static final Duration MESSAGE_PATIENCE = Duration.ofSeconds(20);
+
     private final JdbcSessions sessions;
     private final HostsNow hosts;
     private final OrderDesk desk;
@@ -106,7 +109,7 @@ public final class SessionOrders {
     /** Shows a text to whoever looks at the session. */
     public Optional<Failure> message(Session session, String text, Actor actor) {
         Optional<Failure> failure = isManaged(session)
-                ? carryOut(session, id -> new Order.Message(id, session.id().value(), text))
+                ? carryOut(session, id -> new Order.Message(id, session.id().value(), text), MESSAGE_PATIENCE)
                 : Optional.of(Failure.HOST_UNMANAGED);
         audit.record(fact(session, actor, "session.message", failure).with(Map.of("text", text)));
         return failure;
@@ -153,10 +156,14 @@ public final class SessionOrders {
     }
 
     private Optional<Failure> carryOut(Session session, Function<UUID, Order> order) {
+        return carryOut(session, order, PATIENCE);
+    }
+
+    private Optional<Failure> carryOut(Session session, Function<UUID, Order> order, Duration patience) {
         if (!desk.listening(session.host())) {
             return Optional.of(Failure.HOST_NOT_ANSWERING);
         }
-        return desk.carryOut(session.host(), order.apply(ids.get()), PATIENCE)
+        return desk.carryOut(session.host(), order.apply(ids.get()), patience)
                 .map(result -> switch (result.code()) {
                     case OrderResult.DONE -> Optional.<Failure>empty();
                     case OrderResult.NO_SESSION -> Optional.of(Failure.SESSION_UNKNOWN);
