@@ -175,6 +175,20 @@ class JsonTest {
     }
 
     @Test
+    void whoLooksIsReadBackAndAnOlderAgentDoesNotTell() {
+        HostSession.Client client =
+                new HostSession.Client(ID, false, "DE\0SK\ud800-7", 2600, "10.0.0.7\n", true, 61, 1_000, 2_000, 10, 20);
+        assertThat(client.name()).isEqualTo("DESK-7");
+        assertThat(client.address()).isEqualTo("10.0.0.7");
+        HostSession session = new HostSession(ID, "alice", ":10", true, false, 5, List.of(), client);
+        String whole = Json.write(session);
+        assertThat(Json.read(whole, HostSession.class)).isEqualTo(session);
+        assertThat(Json.read(whole.replace("\"client\":", "\"x\":"), HostSession.class)
+                        .client())
+                .isNull();
+    }
+
+    @Test
     void aTitleIsOneLineOfTextThatCanBeKept() {
         HostSession.Window window = new HostSession.Window("0x1", "a\0b\nc\u001b[31m d\u0085e", true, null);
         assertThat(window.title()).isEqualTo("a b c [31m d e");

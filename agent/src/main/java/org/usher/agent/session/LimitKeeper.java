@@ -51,6 +51,7 @@ public final class LimitKeeper {
                         carryOut(due);
                     } finally {
                         underWay.remove(due.id());
+                        changed.run();
                     }
                 });
             }
@@ -62,7 +63,9 @@ public final class LimitKeeper {
             case SessionLimits.Idle(UUID id, RunningSession session, int minutes) -> {
                 LOG.info("session {}: no input for {} minutes, its client is taken off", id, minutes);
                 front.endSession(id, IDLE);
-                host.disconnect(session);
+                if (!host.disconnect(session)) {
+                    LOG.warn("session {}: xrdp does not let go of its client", id);
+                }
                 // What was known of the client that has gone is not to be held against the next one.
                 clients.forget(id);
             }
@@ -79,7 +82,6 @@ public final class LimitKeeper {
                 LOG.info("session {}: it ends in {} s; the warning: {}", id, secondsLeft, shown);
             }
         }
-        changed.run();
     }
 
     private void end(UUID id, RunningSession session, String reason) {
