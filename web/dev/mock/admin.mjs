@@ -21,6 +21,19 @@ const UNMANAGED = {
 
 const byId = (list, id) => list.find((one) => one.id === id) ?? notFound();
 
+/** Does something to many sessions; those on hosts without an agent cannot be told anything. */
+function each({ farm, body }, what) {
+  return {
+    results: body.sessions.map((id) => {
+      const session = farm.sessions.find((one) => one.id === id);
+      if (session) {
+        what(session);
+      }
+      return { session: id, done: session !== undefined, reason: session ? null : 'session-unknown' };
+    }),
+  };
+}
+
 const route = (method, path, handler) => [method, `/admin${path}`, handler, 'admin'];
 
 export const adminRoutes = [
@@ -120,6 +133,9 @@ export const adminRoutes = [
   route('PATCH', '/groups/:id', (call) => change(call, call.farm.groups, 'group')),
   route('DELETE', '/groups/:id', (call) => remove(call, 'groups', 'group')),
   route('GET', '/sessions', ({ farm }) => farm.adminSessions()),
+  route('POST', '/sessions/message', (call) => each(call, () => {})),
+  route('POST', '/sessions/disconnect', (call) => each(call, (session) => call.farm.disconnect(session))),
+  route('POST', '/sessions/log-off', (call) => each(call, (session) => call.farm.endSession(session.id))),
   route('POST', '/sessions/:id/disconnect', ({ farm, of }) => farm.disconnect(byId(farm.sessions, of.id))),
   route('DELETE', '/sessions/:id', ({ farm, of }) => farm.endSession(byId(farm.sessions, of.id).id)),
   route('GET', '/launches', ({ farm, query }) => {

@@ -31,10 +31,18 @@ export const site = {
   connectionMode: 'gateway-ssl',
   clientsMayChoose: true,
   addressBound: true,
-  policy: { clipboard: 'both', drives: false, printers: false, audio: true, idleMinutes: 0 },
+  policy: { clipboard: 'both', drives: false, printers: false, audio: true, idleMinutes: 0, disconnectedMinutes: 0, sessionMinutes: 0 },
 };
 
-export const NO_WORD = { clipboard: null, drives: null, printers: null, audio: null, idleMinutes: null };
+export const NO_WORD = {
+  clipboard: null,
+  drives: null,
+  printers: null,
+  audio: null,
+  idleMinutes: null,
+  disconnectedMinutes: null,
+  sessionMinutes: null,
+};
 
 export const users = [
   ['u1', 'alice', 'Alice Archer', false, ['g1'], { name: 'alice', uid: 20001, origin: 'created' }, 120],

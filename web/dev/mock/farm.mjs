@@ -80,14 +80,19 @@ export class Farm {
     const words = [this.site, resource, ...groups].filter(Boolean).map((one) => one.policy);
     const said = (setting) => words.map((policy) => policy[setting]).filter((word) => word !== null);
     const clipboards = said('clipboard').filter((ways) => ways !== 'both');
-    const idle = said('idleMinutes').filter((minutes) => minutes > 0);
+    const shortest = (setting) => {
+      const limits = said(setting).filter((minutes) => minutes > 0);
+      return limits.length > 0 ? Math.min(...limits) : 0;
+    };
     const enforcer = resource && this.hostSignOn(resource) ? 'advice' : 'front';
     return {
       clipboard: clipboards.every((ways) => ways === clipboards[0]) ? (clipboards[0] ?? 'both') : 'none',
       drives: said('drives').every(Boolean),
       printers: said('printers').every(Boolean),
       audio: said('audio').every(Boolean),
-      idleMinutes: idle.length > 0 ? Math.min(...idle) : 0,
+      idleMinutes: shortest('idleMinutes'),
+      disconnectedMinutes: shortest('disconnectedMinutes'),
+      sessionMinutes: shortest('sessionMinutes'),
       enforced: {
         clipboard: enforcer,
         drives: enforcer,

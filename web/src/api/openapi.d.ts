@@ -279,6 +279,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sessions/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the clients off sessions, which run on. The answer says of each what became of it. */
+        post: operations["disconnectSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions/log-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logs sessions off. What was not saved is lost. The answer says of each what became of it. */
+        post: operations["logOffSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a text in sessions. The answer says of each what became of it. */
+        post: operations["messageSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sessions/{id}": {
         parameters: {
             query?: never;
@@ -840,6 +891,9 @@ export interface components {
              */
             score: number;
         };
+        ChosenSessions: {
+            sessions?: string[] | null;
+        };
         ClientGrant: {
             grant: string;
         };
@@ -1195,6 +1249,10 @@ export interface components {
             audio: boolean | null;
             /** Format: int32 */
             idleMinutes: number | null;
+            /** Format: int32 */
+            disconnectedMinutes: number | null;
+            /** Format: int32 */
+            sessionMinutes: number | null;
         };
         Placement: {
             /**
@@ -1284,6 +1342,16 @@ export interface components {
              * @description After how long without input a connection ends; 0 for never.
              */
             idleMinutes: number;
+            /**
+             * Format: int32
+             * @description After how long without a client a session is logged off; 0 for never.
+             */
+            disconnectedMinutes: number;
+            /**
+             * Format: int32
+             * @description After how long a session is logged off in any case; 0 for never.
+             */
+            sessionMinutes: number;
         };
         PolicyForm: {
             /**
@@ -1299,6 +1367,16 @@ export interface components {
              * @description 0 to 10080; 0 for never.
              */
             idleMinutes?: number | null;
+            /**
+             * Format: int32
+             * @description 0 to 10080; 0 for never.
+             */
+            disconnectedMinutes?: number | null;
+            /**
+             * Format: int32
+             * @description 0 to 10080; 0 for never.
+             */
+            sessionMinutes?: number | null;
         };
         PolicyView: {
             /** @enum {string} */
@@ -1308,6 +1386,10 @@ export interface components {
             audio: boolean;
             /** Format: int32 */
             idleMinutes: number;
+            /** Format: int32 */
+            disconnectedMinutes: number;
+            /** Format: int32 */
+            sessionMinutes: number;
             enforced: components["schemas"]["Enforced"];
         };
         Preferences: {
@@ -1418,6 +1500,21 @@ export interface components {
              * @description How much it was sent in each of the last seconds.
              */
             bytesOutPerSecond: number;
+        };
+        SessionMessage: {
+            sessions?: string[] | null;
+            /** @description Up to 1000 characters; lines may be parted. */
+            text?: string | null;
+        };
+        SessionOutcome: {
+            /** Format: uuid */
+            session: string;
+            done: boolean;
+            /** @description Null when it was done: host-not-answering, session-unknown, host-failed, host-unmanaged, message-not-shown. */
+            reason: string | null;
+        };
+        SessionOutcomes: {
+            results: components["schemas"]["SessionOutcome"][];
         };
         SessionOwner: {
             /** Format: uuid */
@@ -2482,6 +2579,102 @@ export interface operations {
             };
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["administrator-required"];
+            default: components["responses"]["refused"];
+        };
+    };
+    disconnectSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenSessions"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOutcomes"];
+                };
+            };
+            400: components["responses"]["invalid.unreadable"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
+            default: components["responses"]["refused"];
+        };
+    };
+    logOffSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenSessions"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOutcomes"];
+                };
+            };
+            400: components["responses"]["invalid.unreadable"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
+            default: components["responses"]["refused"];
+        };
+    };
+    messageSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOutcomes"];
+                };
+            };
+            400: components["responses"]["invalid.unreadable"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["administrator-required.csrf"];
+            413: components["responses"]["too-large"];
             default: components["responses"]["refused"];
         };
     };

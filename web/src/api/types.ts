@@ -67,6 +67,10 @@ export interface Policy {
   audio: boolean;
   /** Minutes without input after which a connection is ended; 0 for never. */
   idleMinutes: number;
+  /** Minutes without a client after which a session is logged off; 0 for never. */
+  disconnectedMinutes: number;
+  /** Minutes after which a session is logged off in any case; 0 for never. */
+  sessionMinutes: number;
 }
 
 /** A policy that says nothing about some things. */
@@ -382,6 +386,18 @@ export interface AdminSession extends Session {
   clientAddress: string | null;
   /** Who looks at it now; null when nobody does, or when its host does not tell. */
   client: SessionClient | null;
+}
+
+/** What became of something that was done to many sessions, for one of them. */
+export interface SessionOutcome {
+  session: string;
+  done: boolean;
+  /** Null when it was done. */
+  reason: string | null;
+}
+
+export interface SessionOutcomes {
+  results: SessionOutcome[];
 }
 
 /** Who looks at a session. Names and versions are what the client says. */

@@ -1,7 +1,7 @@
 import { ExpandableSection } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ClipboardWays, Policy } from '../api/types';
-import { CLIPBOARD, SETTINGS, valueWords } from '../words/policy';
+import { CLIPBOARD, MINUTES, SETTINGS, valueWords } from '../words/policy';
 import { Field } from './parts/Field';
 import { SelectField } from './parts/SelectField';
 import { NO_WORD, strictest, type PolicyDraft, type Switched } from './policyDraft';
@@ -24,7 +24,7 @@ const SWITCHES: readonly (readonly [Switched, string])[] = [
   ['off', 'Off'],
 ];
 
-/** What sessions may do with the devices of the people in front of them. */
+/** What sessions may do with the devices of the people in front of them, and how long they last. */
 export function PolicyFields({ draft, change, faultIn, above }: Props) {
   const silent = above === null ? [] : [SILENCE];
   /** What comes out of the site's word and this one, where that is not what is written here. */
@@ -39,7 +39,6 @@ export function PolicyFields({ draft, change, faultIn, above }: Props) {
     return both === word ? undefined : `The site is stricter. What holds: ${valueWords(setting, both)}.`;
   };
   const on = (word: Switched) => (word === '' ? null : word === 'on');
-  const minutes = draft.idleMinutes.trim();
   return (
     <>
       <SelectField
@@ -63,21 +62,41 @@ export function PolicyFields({ draft, change, faultIn, above }: Props) {
           help={holds(setting, on(draft[setting]))}
         />
       ))}
-      <Field
-        id="policy-idleMinutes"
-        label="End a connection after so many minutes without input"
-        type="number"
-        value={draft.idleMinutes}
-        change={(idleMinutes) => change({ ...draft, idleMinutes })}
-        fault={faultIn('idleMinutes')}
-        help={
-          holds('idleMinutes', /^\d+$/.test(minutes) ? Number(minutes) : null) ??
-          '0 for never. The session itself goes on.'
-        }
-      />
+      {MINUTES.map((setting) => (
+        <Field
+          key={setting}
+          id={`policy-${setting}`}
+          label={LIMITS[setting].label}
+          type="number"
+          value={draft[setting]}
+          change={(minutes) => change({ ...draft, [setting]: minutes })}
+          fault={faultIn(setting)}
+          help={holds(setting, minutesOf(draft[setting])) ?? LIMITS[setting].help}
+        />
+      ))}
       <Enforcement />
     </>
   );
+}
+
+const LIMITS: Readonly<Record<(typeof MINUTES)[number], { label: string; help: string }>> = {
+  idleMinutes: {
+    label: 'Disconnect after so many minutes without input',
+    help: '0 for never. The session itself goes on.',
+  },
+  disconnectedMinutes: {
+    label: 'Log off after so many minutes without a connection',
+    help: '0 for never. What is not saved by then is lost.',
+  },
+  sessionMinutes: {
+    label: 'Log off after so many minutes in any case',
+    help: '0 for never. Five minutes before, the session says so.',
+  },
+};
+
+function minutesOf(written: string): number | null {
+  const minutes = written.trim();
+  return /^\d+$/.test(minutes) ? Number(minutes) : null;
 }
 
 /** Who sees to each setting, on hosts with our agent and on others. */
@@ -90,11 +109,9 @@ const ENFORCEMENT: readonly (readonly [keyof Policy, string, string])[] = [
   ['drives', 'At the host.', 'Only advice to the client.'],
   ['printers', 'Never on: their remote desktop has no printers of devices.', 'Only advice to the client.'],
   ['audio', 'At the host.', 'Only advice to the client.'],
-  [
-    'idleMinutes',
-    'By the gateway, for RDP clients that come through it.',
-    'By the gateway, for browsers and for RDP clients that come through it.',
-  ],
+  ['idleMinutes', 'At the host.', 'By the gateway, for browsers and for RDP clients that come through it.'],
+  ['disconnectedMinutes', 'At the host.', 'By nobody: set it at the host.'],
+  ['sessionMinutes', 'At the host.', 'By nobody: set it at the host.'],
 ];
 
 function Enforcement() {

@@ -1,4 +1,4 @@
-import { Label, SearchInput } from '@patternfly/react-core';
+import { Button, Label, SearchInput } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,15 +6,18 @@ import { ask } from '../api/client';
 import { admin } from '../api/queries';
 import type { AdminSession, SessionState } from '../api/types';
 import { UNMANAGED } from '../words/hosts';
+import { Confirm } from '../frame/Confirm';
 import { LogOffDialog } from '../session/LogOffDialog';
 import { MODES } from '../words/modes';
 import { bytes, clientWords, idleWords } from '../words/sessionClient';
 import { ago } from '../words/time';
+import { toMany } from './manySessions';
+import { MessageDialog } from './MessageDialog';
 import { Asked } from './parts/Asked';
 import { ConsolePage } from './parts/ConsolePage';
 import { Empty } from './parts/Empty';
 import { RowActions } from '../frame/RowActions';
-import { useOrder } from './parts/useOrder';
+import { refresh, useOrder } from './parts/useOrder';
 
 const STATES: Readonly<Record<SessionState, { word: string; color: 'green' | 'blue' | 'grey' | 'orange' }>> = {
   starting: { word: 'Starting', color: 'blue' },
@@ -34,17 +37,45 @@ export function SessionsPage() {
   const names = new Map(resources.map((resource) => [resource.id, resource.name]));
   const [typed, setTyped] = useState('');
   const [leaving, setLeaving] = useState<AdminSession | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [writing, setWriting] = useState<readonly AdminSession[] | null>(null);
+  const [loggingOff, setLoggingOff] = useState<readonly AdminSession[] | null>(null);
+  const order = useOrder();
+  // What has ended meanwhile, or is not shown, is not meant.
+  const many = (sessions.data ?? []).filter((session) => chosen.has(session.id) && matches(session, typed, names));
+  const choose = (ids: readonly string[], on: boolean) =>
+    setChosen((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
   return (
     <ConsolePage
       title="Sessions"
       actions={
-        <SearchInput
-          aria-label="Filter sessions"
-          placeholder="User, host, window…"
-          value={typed}
-          onChange={(_event, value) => setTyped(value)}
-          onClear={() => setTyped('')}
-        />
+        <>
+          {many.length > 0 && (
+            <>
+              <Button variant="secondary" onClick={() => setWriting(many)}>
+                Message {many.length}…
+              </Button>
+              <Button
+                variant="secondary"
+                onClick={() =>
+                  order({ do: () => toMany('disconnect', many), done: 'They are disconnected; the sessions go on.' })
+                }
+              >
+                Disconnect {many.length}
+              </Button>
+              <Button variant="secondary" isDanger onClick={() => setLoggingOff(many)}>
+                Log off {many.length}…
+              </Button>
+            </>
+          )}
+          <SearchInput
+            aria-label="Filter sessions"
+            placeholder="User, host, window…"
+            value={typed}
+            onChange={(_event, value) => setTyped(value)}
+            onClear={() => setTyped('')}
+          />
+        </>
       }
     >
       <Asked
@@ -62,6 +93,17 @@ export function SessionsPage() {
               <Table aria-label="Sessions" variant="compact">
                 <Thead>
                   <Tr>
+                    <Th
+                      aria-label="Choose all"
+                      select={{
+                        isSelected: shown.every((session) => chosen.has(session.id)),
+                        onSelect: (_event, on) =>
+                          choose(
+                            shown.map((session) => session.id),
+                            on,
+                          ),
+                      }}
+                    />
                     <Th>User</Th>
                     <Th>Open</Th>
                     <Th>State</Th>
@@ -74,11 +116,15 @@ export function SessionsPage() {
                   </Tr>
                 </Thead>
                 <Tbody>
-                  {shown.map((session) => (
+                  {shown.map((session, row) => (
                     <SessionRow
                       key={session.id}
                       session={session}
                       names={names}
+                      row={row}
+                      chosen={chosen.has(session.id)}
+                      choose={(on) => choose([session.id], on)}
+                      write={() => setWriting([session])}
                       logOff={() => setLeaving(session)}
                     />
                   ))}
@@ -88,6 +134,24 @@ export function SessionsPage() {
           );
         }}
       </Asked>
+      {writing && <MessageDialog sessions={writing} close={() => setWriting(null)} />}
+      {loggingOff && (
+        <Confirm
+          title={`Log off ${loggingOff.length} ${loggingOff.length === 1 ? 'session' : 'sessions'}?`}
+          action="Log off"
+          act={() => toMany('log-off', loggingOff).finally(refresh)}
+          close={() => setLoggingOff(null)}
+        >
+          <p>The sessions end and all of their windows are closed. Work that is not saved is lost.</p>
+          <ul className="usher-plain-list">
+            {loggingOff.map((session) => (
+              <li key={session.id}>
+                {session.user.displayName} on {session.host}
+              </li>
+            ))}
+          </ul>
+        </Confirm>
+      )}
       {leaving && (
         <LogOffDialog
           session={leaving}
@@ -104,10 +168,14 @@ export function SessionsPage() {
 interface RowProps {
   readonly session: AdminSession;
   readonly names: ReadonlyMap<string, string>;
+  readonly row: number;
+  readonly chosen: boolean;
+  readonly choose: (on: boolean) => void;
+  readonly write: () => void;
   readonly logOff: () => void;
 }
 
-function SessionRow({ session, names, logOff }: RowProps) {
+function SessionRow({ session, names, row, chosen, choose, write, logOff }: RowProps) {
   const order = useOrder();
   const unmanaged = !session.managed;
   const state = unmanaged && session.state === 'unknown' ? UNSEEN : STATES[session.state];
@@ -118,6 +186,7 @@ function SessionRow({ session, names, logOff }: RowProps) {
     });
   return (
     <Tr>
+      <Td select={{ rowIndex: row, isSelected: chosen, onSelect: (_event, on) => choose(on) }} />
       <Td dataLabel="User">
         <strong>{session.user.displayName}</strong>
         <div className="usher-subtle">
@@ -173,6 +242,7 @@ function SessionRow({ session, names, logOff }: RowProps) {
         <RowActions
           of={`the session of ${session.user.displayName}`}
           actions={[
+            { title: 'Message…', act: write, disabled: unmanaged },
             { title: 'Disconnect', act: disconnect, disabled: session.state !== 'active' },
             { title: 'Log off…', act: logOff, danger: true },
           ]}

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { PartialPolicy, Policy } from '../api/types';
+import { MINUTES } from '../words/policy';
 import { draftOf, NO_WORD, partialIn, policyIn, strictest } from './policyDraft';
 
-const ALL: Policy = { clipboard: 'both', drives: true, printers: true, audio: true, idleMinutes: 0 };
+const ALL: Policy = {
+  clipboard: 'both',
+  drives: true,
+  printers: true,
+  audio: true,
+  idleMinutes: 0,
+  disconnectedMinutes: 0,
+  sessionMinutes: 0,
+};
 
 describe('the strictest policy', () => {
   it('allows everything when nobody has a word', () => {
@@ -43,21 +52,25 @@ describe('the strictest policy', () => {
     [[0, 0], 0],
     [[null, 15], 15],
   ])('of waits of %j minutes is %i', (minutes, strict) => {
-    expect(strictest(minutes.map((idleMinutes) => ({ ...NO_WORD, idleMinutes }))).idleMinutes).toBe(strict);
+    for (const setting of MINUTES) {
+      expect(strictest(minutes.map((word) => ({ ...NO_WORD, [setting]: word })))).toEqual({ ...ALL, [setting]: strict });
+    }
   });
 });
 
 describe('a policy that is being written', () => {
   it('comes out as it went in', () => {
-    const partial: PartialPolicy = { clipboard: 'none', drives: false, printers: null, audio: true, idleMinutes: null };
+    const partial: PartialPolicy = { ...NO_WORD, clipboard: 'none', drives: false, audio: true, sessionMinutes: 480 };
     expect(partialIn(draftOf(partial))).toEqual(partial);
     expect(partialIn(draftOf(NO_WORD))).toEqual(NO_WORD);
-    const whole: Policy = { ...ALL, clipboard: 'from-session', drives: false, idleMinutes: 90 };
+    const whole: Policy = { ...ALL, clipboard: 'from-session', drives: false, idleMinutes: 90, disconnectedMinutes: 5 };
     expect(policyIn(draftOf(whole))).toEqual(whole);
   });
 
   it('takes whole minutes only', () => {
     expect(() => partialIn({ ...draftOf(NO_WORD), idleMinutes: '1.5' })).toThrow('whole number');
-    expect(() => policyIn({ ...draftOf(ALL), idleMinutes: '' })).toThrow('whole number');
+    for (const setting of MINUTES) {
+      expect(() => policyIn({ ...draftOf(ALL), [setting]: '' })).toThrow('whole number');
+    }
   });
 });

@@ -1,4 +1,5 @@
 import type { ClipboardWays, PartialPolicy, Policy } from '../api/types';
+import { MINUTES } from '../words/policy';
 import { wholeNumber } from './parts/wholeNumber';
 
 /** A policy as it is being written: an empty text is no word on it. */
@@ -8,11 +9,21 @@ export interface PolicyDraft {
   readonly printers: Switched;
   readonly audio: Switched;
   readonly idleMinutes: string;
+  readonly disconnectedMinutes: string;
+  readonly sessionMinutes: string;
 }
 
 export type Switched = 'on' | 'off' | '';
 
-export const NO_WORD: PartialPolicy = { clipboard: null, drives: null, printers: null, audio: null, idleMinutes: null };
+export const NO_WORD: PartialPolicy = {
+  clipboard: null,
+  drives: null,
+  printers: null,
+  audio: null,
+  idleMinutes: null,
+  disconnectedMinutes: null,
+  sessionMinutes: null,
+};
 
 export function draftOf(policy: PartialPolicy): PolicyDraft {
   return {
@@ -20,7 +31,9 @@ export function draftOf(policy: PartialPolicy): PolicyDraft {
     drives: switched(policy.drives),
     printers: switched(policy.printers),
     audio: switched(policy.audio),
-    idleMinutes: policy.idleMinutes === null ? '' : String(policy.idleMinutes),
+    idleMinutes: written(policy.idleMinutes),
+    disconnectedMinutes: written(policy.disconnectedMinutes),
+    sessionMinutes: written(policy.sessionMinutes),
   };
 }
 
@@ -35,7 +48,9 @@ export function partialIn(draft: PolicyDraft): PartialPolicy {
     drives: isOn(draft.drives),
     printers: isOn(draft.printers),
     audio: isOn(draft.audio),
-    idleMinutes: draft.idleMinutes.trim() === '' ? null : wholeNumber('idleMinutes', draft.idleMinutes),
+    idleMinutes: minutesIn(draft, 'idleMinutes'),
+    disconnectedMinutes: minutesIn(draft, 'disconnectedMinutes'),
+    sessionMinutes: minutesIn(draft, 'sessionMinutes'),
   };
 }
 
@@ -45,8 +60,17 @@ export function partialIn(draft: PolicyDraft): PartialPolicy {
  * @throws ApiProblem
  */
 export function policyIn(draft: PolicyDraft): Policy {
-  const idleMinutes = wholeNumber('idleMinutes', draft.idleMinutes);
-  return { ...strictest([partialIn(draft)]), idleMinutes };
+  // Where every word is needed none may be left out.
+  MINUTES.forEach((setting) => wholeNumber(setting, draft[setting]));
+  return strictest([partialIn(draft)]);
+}
+
+function minutesIn(draft: PolicyDraft, setting: (typeof MINUTES)[number]): number | null {
+  return draft[setting].trim() === '' ? null : wholeNumber(setting, draft[setting]);
+}
+
+function written(minutes: number | null): string {
+  return minutes === null ? '' : String(minutes);
 }
 
 /** What holds when several have a word: for each setting the strictest one. */
@@ -55,7 +79,10 @@ export function strictest(policies: readonly PartialPolicy[]): Policy {
     policies.map((policy) => policy[setting]).filter((word) => word !== null);
   const all = (setting: 'drives' | 'printers' | 'audio') => words(setting).every(Boolean);
   const clipboards = words('clipboard');
-  const idle = words('idleMinutes').filter((minutes) => minutes > 0);
+  const shortest = (setting: (typeof MINUTES)[number]) => {
+    const limits = words(setting).filter((minutes) => minutes > 0);
+    return limits.length > 0 ? Math.min(...limits) : 0;
+  };
   return {
     clipboard: waysOf(
       clipboards.every((ways) => ways === 'both' || ways === 'to-session'),
@@ -64,7 +91,9 @@ export function strictest(policies: readonly PartialPolicy[]): Policy {
     drives: all('drives'),
     printers: all('printers'),
     audio: all('audio'),
-    idleMinutes: idle.length > 0 ? Math.min(...idle) : 0,
+    idleMinutes: shortest('idleMinutes'),
+    disconnectedMinutes: shortest('disconnectedMinutes'),
+    sessionMinutes: shortest('sessionMinutes'),
   };
 }
 

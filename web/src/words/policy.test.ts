@@ -9,6 +9,8 @@ describe('the words for a policy', () => {
       printers: false,
       audio: true,
       idleMinutes: 1,
+      disconnectedMinutes: 0,
+      sessionMinutes: 480,
       enforced: { clipboard: 'front', drives: 'advice', printers: 'host', audio: 'front' },
     });
     expect(lines).toEqual([
@@ -17,7 +19,9 @@ describe('the words for a policy', () => {
       { setting: 'Printers of the device', value: 'off', enforced: 'the host has none for anybody' },
       { setting: 'Sound and microphone', value: 'on', enforced: 'enforced at the host' },
       // Who sees to this depends on the way, so nobody is named.
-      { setting: 'End when idle', value: 'after 1 minute', enforced: null },
+      { setting: 'Disconnect when idle', value: 'after 1 minute', enforced: null },
+      { setting: 'Log off when disconnected', value: 'never', enforced: null },
+      { setting: 'Log off in any case', value: 'after 480 minutes', enforced: null },
     ]);
   });
 

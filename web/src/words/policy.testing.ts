@@ -7,5 +7,7 @@ export const OPEN_POLICY: PolicyView = {
   printers: true,
   audio: true,
   idleMinutes: 0,
+  disconnectedMinutes: 0,
+  sessionMinutes: 0,
   enforced: { clipboard: 'front', drives: 'front', printers: 'host', audio: 'front' },
 };

@@ -12,8 +12,19 @@ export const SETTINGS: Readonly<Record<keyof Policy, string>> = {
   drives: 'Drives of the device',
   printers: 'Printers of the device',
   audio: 'Sound and microphone',
-  idleMinutes: 'End when idle',
+  idleMinutes: 'Disconnect when idle',
+  disconnectedMinutes: 'Log off when disconnected',
+  sessionMinutes: 'Log off in any case',
 };
+
+/** The settings that are lengths of time. */
+export const MINUTES = ['idleMinutes', 'disconnectedMinutes', 'sessionMinutes'] as const;
+
+type Minutes = (typeof MINUTES)[number];
+
+function isMinutes(setting: keyof Policy): setting is Minutes {
+  return (MINUTES as readonly string[]).includes(setting);
+}
 
 const ENFORCERS: Readonly<Record<Enforcer, string>> = {
   front: 'enforced at the host',
@@ -33,7 +44,7 @@ export function valueWords<Setting extends keyof Policy>(setting: Setting, value
   if (setting === 'clipboard') {
     return CLIPBOARD[value as ClipboardWays];
   }
-  if (setting === 'idleMinutes') {
+  if (isMinutes(setting)) {
     return value === 0 ? 'never' : `after ${value} ${value === 1 ? 'minute' : 'minutes'}`;
   }
   return value ? 'on' : 'off';
@@ -44,7 +55,7 @@ export function policyLines(policy: PolicyView): readonly PolicyLine[] {
   return (Object.keys(SETTINGS) as (keyof Policy)[]).map((setting) => ({
     setting: SETTINGS[setting],
     value: valueWords(setting, policy[setting]),
-    enforced: setting === 'idleMinutes' ? null : ENFORCERS[policy.enforced[setting]],
+    enforced: isMinutes(setting) ? null : ENFORCERS[policy.enforced[setting]],
   }));
 }
 

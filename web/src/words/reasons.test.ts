@@ -10,7 +10,8 @@ const CONTRACT = `
   ticket-missing tunnel-handshake target-not-allowed host-forbidden half-open-limit setup-timeout
   launch-under-way launcher-silent program-ended no-window host-lost launch-expired
   ticket-malformed ticket-unknown-key ticket-forged ticket-expired ticket-not-yet ticket-other-site ticket-other-client
-  ticket-used launch-unknown lease-unknown lease-ended taken-over disconnected signed-out session-ended rdp-closed
+  ticket-used launch-unknown lease-unknown lease-ended taken-over disconnected signed-out session-ended session-limit
+  message-not-shown host-unmanaged rdp-closed
   rdp-refused rdp-timeout rdp-malformed host-unreachable host-timeout host-certificate destination-mismatch stream-gap
   stream-offset stream-frame stream-replay-full stream-malformed gateway-busy gateway-stopping front-stopping`;
 

@@ -253,6 +253,21 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'Your administrators have connections end after a while without input. Your session goes on.',
     advice: 'Connect again to return to it.',
   },
+  'session-limit': {
+    title: 'Your session has ended, since it had lasted long enough',
+    what: 'Your administrators have sessions end after a set time, and yours was told so five minutes before.',
+    advice: 'Open an application to start a new one.',
+  },
+  'message-not-shown': {
+    title: 'The message was not shown',
+    what: 'The session’s host has no program to show messages with, or the session is stuck.',
+    advice: 'Install zenity or xmessage on the host, and send it again.',
+  },
+  'host-unmanaged': {
+    title: 'The host has no agent',
+    what: 'Nobody there could do it.',
+    advice: 'Do it on the host itself.',
+  },
   'rdp-closed': {
     title: 'The host closed the connection',
     what: 'The session may still be running there.',

@@ -33,9 +33,11 @@ import org.usher.agent.session.EndedSessions;
 import org.usher.agent.session.FrontLine;
 import org.usher.agent.session.LaunchedSessions;
 import org.usher.agent.session.Launchers;
+import org.usher.agent.session.LimitKeeper;
 import org.usher.agent.session.RunningSession;
 import org.usher.agent.session.SessionClients;
 import org.usher.agent.session.SessionDesk;
+import org.usher.agent.session.SessionLimits;
 import org.usher.agent.session.SessionScan;
 import org.usher.agent.session.XrdpSessions;
 import org.usher.link.client.BrokerClient;
@@ -64,6 +66,7 @@ public final class Agent implements AutoCloseable {
     private final LaunchedSessions launched;
     private final SessionClients clients = new SessionClients();
     private final SessionDesk desk;
+    private final LimitKeeper limits;
     private final FrontControl front;
     private final NewsDesk news;
     private final OrderIntake orders;
@@ -94,12 +97,16 @@ public final class Agent implements AutoCloseable {
         this.front = new FrontControl(settings.controlSocket(), this::hear, this::tellKeys);
         this.host = new XrdpSessions(scan, script, this::credentialFor);
         this.launched = new LaunchedSessions(scan, news, this::changed, System::nanoTime);
+        Line line = new Line(script);
+        SessionLimits kept = SessionLimits.in(settings.run().resolve("limits"));
+        this.limits = new LimitKeeper(kept, clients, host, line, launched, this::changed);
         this.desk = new SessionDesk(
                 new Accounts(settings.state(), settings.administratorsAllowed())::prepare,
                 host,
-                new Line(script),
+                line,
                 launched,
-                clients);
+                clients,
+                kept);
         this.orders = new OrderIntake(
                 broker,
                 news,
@@ -209,6 +216,7 @@ public final class Agent implements AutoCloseable {
         for (UUID gone : ended.look(running)) {
             Thread.ofVirtual().name("session-ended").start(() -> endInFront(gone, "session-ended"));
         }
+        limits.look(running);
         Duration wait = Duration.ofSeconds(desired.sessionEndsAfterSeconds());
         for (UUID over : launched.tick(running, wait)) {
             running.stream()

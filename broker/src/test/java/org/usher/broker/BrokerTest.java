@@ -678,6 +678,94 @@ class BrokerTest {
         }
     }
 
+    private static UUID sessionOn(ScriptedHost host) throws Exception {
+        Somebody somebody = somebody();
+        UUID session = UUID.fromString(admin().json(launch(somebody, publish(somebody, host.id())), 201)
+                .path("session")
+                .asString());
+        host.report(ScriptedHost.session(session, true));
+        return session;
+    }
+
+    /** What became of each, by its id; empty when it was done. */
+    private static Map<String, String> outcomes(HttpResponse<String> response) throws Exception {
+        Map<String, String> outcomes = new java.util.HashMap<>();
+        for (JsonNode one : admin().json(response, 200).path("results")) {
+            outcomes.put(
+                    one.path("session").asString(),
+                    one.path("done").asBoolean() ? "" : one.path("reason").asString());
+        }
+        return outcomes;
+    }
+
+    @Test
+    void whatIsDoneToManySessionsIsToldForEach() throws Exception {
+        try (ScriptedHost one = new ScriptedHost(running, fresh("host")).listen();
+                ScriptedHost other = new ScriptedHost(running, fresh("host")).listen()) {
+            one.report();
+            other.report();
+            UUID first = sessionOn(one);
+            UUID second = sessionOn(other);
+            UUID gone = UUID.randomUUID();
+            other.answerWith(order -> OrderResult.NOT_SHOWN);
+            List<UUID> all = List.of(first, second, gone, first);
+            assertThat(outcomes(admin().post(
+                                    "/api/v1/admin/sessions/message",
+                                    Map.of("sessions", all, "text", " Save now\nplease "))))
+                    .isEqualTo(Map.of(
+                            first.toString(), "",
+                            second.toString(), "message-not-shown",
+                            gone.toString(), "session-unknown"));
+            assertThat(one.taken(Order.Message.class))
+                    .extracting(Order.Message::session, Order.Message::text)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple(first, "Save now\nplease"));
+            other.answerWith(order -> "no such thing");
+            assertThat(outcomes(admin().post("/api/v1/admin/sessions/disconnect", Map.of("sessions", all))))
+                    .isEqualTo(Map.of(
+                            first.toString(),
+                            "",
+                            second.toString(),
+                            "host-failed",
+                            gone.toString(),
+                            "session-unknown"));
+            assertThat(outcomes(admin().post("/api/v1/admin/sessions/log-off", Map.of("sessions", all))))
+                    .isEqualTo(Map.of(
+                            first.toString(),
+                            "",
+                            second.toString(),
+                            "host-failed",
+                            gone.toString(),
+                            "session-unknown"));
+            assertThat(one.taken(Order.End.class))
+                    .extracting(Order.End::session)
+                    .containsExactly(first);
+            assertThat(admin().get("/api/v1/admin/sessions").body())
+                    .doesNotContain(first.toString())
+                    .contains(second.toString());
+        }
+    }
+
+    @Test
+    void aMessageIsTextAndThereIsSomebodyToReadIt() throws Exception {
+        List<UUID> one = List.of(UUID.randomUUID());
+        List<UUID> tooMany =
+                java.util.stream.Stream.generate(UUID::randomUUID).limit(1_001).toList();
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of("sessions", one),
+                Map.of("sessions", one, "text", " \n"),
+                Map.of("sessions", one, "text", "x".repeat(1_001)),
+                Map.of("sessions", one, "text", "bell\u0007"),
+                Map.of("sessions", List.of(), "text", "hello"),
+                Map.of("sessions", tooMany, "text", "hello"),
+                Map.of("text", "hello"))) {
+            HttpResponse<String> response = admin().post("/api/v1/admin/sessions/message", wrong);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        }
+        HttpResponse<String> users =
+                somebody().browser().post("/api/v1/admin/sessions/log-off", Map.of("sessions", one));
+        assertThat(users.statusCode()).isEqualTo(403);
+    }
+
     @Test
     void whileTheAgentIsSilentAndTheHostMayLiveTheSessionIsNotDoubled() throws Exception {
         try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen();

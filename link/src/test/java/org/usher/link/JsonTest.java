@@ -43,12 +43,14 @@ class JsonTest {
                         1024,
                         768,
                         new Permissions(Permissions.Clipboard.TO_SESSION, true, false, true, 30),
-                        new Order.RdpClient("digest", true)),
+                        new Order.RdpClient("digest", true),
+                        new Order.Limits(15, 60, 480)),
                 new Order.Disconnect(ID, ID),
                 new Order.End(ID, ID, true),
                 new Order.RaiseWindow(ID, ID, "0x1"),
                 new Order.CloseWindow(ID, ID, "0x1"),
-                new Order.EndClient(ID, "client")));
+                new Order.EndClient(ID, "client"),
+                new Order.Message(ID, ID, "Save your work.\nNow.")));
         assertThat(orders.orders()).hasSize(Order.class.getPermittedSubclasses().length);
         assertThat(Json.read(Json.write(orders), Orders.class)).isEqualTo(orders);
     }
@@ -174,6 +176,20 @@ class JsonTest {
         assertThat(Json.read(whole.replace("\"boot\":", "\"x\":"), HostReport.class)
                         .boot())
                 .isEmpty();
+    }
+
+    @Test
+    void whoLooksIsReadBackAndAnOlderAgentDoesNotTell() {
+        HostSession.Client client =
+                new HostSession.Client(ID, false, "DE\0SK\ud800-7", 2600, "10.0.0.7\n", true, 61, 1_000, 2_000, 10, 20);
+        assertThat(client.name()).isEqualTo("DESK-7");
+        assertThat(client.address()).isEqualTo("10.0.0.7");
+        HostSession session = new HostSession(ID, "alice", ":10", true, false, 5, List.of(), client);
+        String whole = Json.write(session);
+        assertThat(Json.read(whole, HostSession.class)).isEqualTo(session);
+        assertThat(Json.read(whole.replace("\"client\":", "\"x\":"), HostSession.class)
+                        .client())
+                .isNull();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.usher.agent.session;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,11 +43,16 @@ public final class LaunchedSessions implements Launchers.Guests {
     /** How long a program may take to show its first window before nobody waits for it any more. */
     private static final Duration FIRST_WINDOW_PATIENCE = Duration.ofMinutes(3);
 
+    /** How long a launcher may take to show a message: two programs, more than five seconds each on a busy host. */
+    private static final Duration MESSAGE_PATIENCE = Duration.ofSeconds(15);
+
     private final SessionScan scan;
     private final LaunchStages stages;
     private final Runnable changed;
     private final LongSupplier nanoTime;
     private final Map<UUID, Inside> sessions = new HashMap<>();
+    private final Map<Long, CompletableFuture<Boolean>> messages = new ConcurrentHashMap<>();
+    private final AtomicLong messageNumbers = new AtomicLong();
 
     /** One session from the inside. */
     private final class Inside {
@@ -170,6 +183,46 @@ public final class LaunchedSessions implements Launchers.Guests {
     synchronized boolean tell(UUID session, String line) {
         Inside inside = sessions.get(session);
         return inside != null && inside.link != null && inside.link.tell(line);
+    }
+
+    /** What became of a message. */
+    enum Message {
+        SHOWN,
+        NOT_SHOWN,
+        NO_LAUNCHER
+    }
+
+    /** Shows a text in the session. Blocks until its launcher says that it has come up, or has not. */
+    Message show(UUID session, String text) {
+        long number = messageNumbers.incrementAndGet();
+        CompletableFuture<Boolean> shown = new CompletableFuture<>();
+        messages.put(number, shown);
+        try {
+            // No character of the text means anything on the line, or to the shell behind it.
+            String line = "message " + number + " "
+                    + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+            if (!tell(session, line)) {
+                return Message.NO_LAUNCHER;
+            }
+            return shown.get(MESSAGE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS) ? Message.SHOWN : Message.NOT_SHOWN;
+        } catch (TimeoutException silent) {
+            return Message.NOT_SHOWN;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Message.NOT_SHOWN;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("a launcher's answer failed", impossible);
+        } finally {
+            messages.remove(number);
+        }
+    }
+
+    @Override
+    public void showed(UUID session, long message, boolean shown) {
+        CompletableFuture<Boolean> waiting = messages.get(message);
+        if (waiting != null) {
+            waiting.complete(shown);
+        }
     }
 
     /** The session is gone. */

@@ -62,6 +62,9 @@ public final class Launchers implements AutoCloseable {
         /** A program that was opened has ended. */
         void programEnded(UUID session, UUID resource, int exit);
 
+        /** Whether the message with this number has come up. */
+        void showed(UUID session, long message, boolean shown);
+
         /** The launcher is gone; it may come again. */
         void left(UUID session, Link link);
     }
@@ -148,6 +151,12 @@ public final class Launchers implements AutoCloseable {
                         throw new IllegalArgumentException("line ended with " + words.length + " words");
                     }
                     guests.programEnded(session, UUID.fromString(words[1]), Integer.parseInt(words[2]));
+                }
+                case "showed" -> {
+                    if (words.length != 3) {
+                        throw new IllegalArgumentException("line showed with " + words.length + " words");
+                    }
+                    guests.showed(session, Long.parseLong(words[1]), words[2].equals("yes"));
                 }
                 default -> throw new IllegalArgumentException("line " + words[0]);
             }

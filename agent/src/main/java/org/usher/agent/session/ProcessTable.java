@@ -108,12 +108,24 @@ final class ProcessTable {
     /** How long ago a process started, in seconds. */
     static long secondsSince(long startTicks) {
         try {
-            String uptime = Files.readString(PROC.resolve("uptime"));
-            double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
             // USER_HZ is 100 on every Linux that Java runs on.
-            return Math.max(0, Math.round(seconds - startTicks / 100.0));
+            return Math.max(0, Math.round(uptime() - startTicks / 100.0));
         } catch (IOException | RuntimeException unreadable) {
             return 0;
+        }
+    }
+
+    private static double uptime() throws IOException {
+        String uptime = Files.readString(PROC.resolve("uptime"));
+        return Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
+    }
+
+    /** How long the machine has been up, in seconds: a clock that nobody sets. */
+    static long uptimeSeconds() {
+        try {
+            return (long) uptime();
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("/proc cannot be read (expected: mounted, as on every Linux)", unreadable);
         }
     }
 }

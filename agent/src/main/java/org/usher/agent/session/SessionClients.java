@@ -1,5 +1,6 @@
 package org.usher.agent.session;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,8 +12,15 @@ public final class SessionClients {
     private volatile Map<UUID, HostSession.Client> bySession = Map.of();
 
     /** These are all of them now. */
-    public void seen(Map<UUID, HostSession.Client> clients) {
+    public synchronized void seen(Map<UUID, HostSession.Client> clients) {
         bySession = Map.copyOf(clients);
+    }
+
+    /** Nothing is known of this session's client until the front tells again. */
+    synchronized void forget(UUID session) {
+        Map<UUID, HostSession.Client> others = new HashMap<>(bySession);
+        others.remove(session);
+        bySession = Map.copyOf(others);
     }
 
     /** Who looks at this session. */

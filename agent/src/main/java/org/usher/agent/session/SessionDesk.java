@@ -44,6 +44,7 @@ public final class SessionDesk {
     private final FrontLine front;
     private final LaunchedSessions launched;
     private final SessionClients clients;
+    private final SessionLimits limits;
     private final Map<Integer, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /** Sessions that were ended when there was nothing to end: the order that begins them may be late, or under way. */
@@ -67,12 +68,14 @@ public final class SessionDesk {
             SessionHost host,
             FrontLine front,
             LaunchedSessions launched,
-            SessionClients clients) {
+            SessionClients clients,
+            SessionLimits limits) {
         this.accounts = accounts;
         this.host = host;
         this.front = front;
         this.launched = launched;
         this.clients = clients;
+        this.limits = limits;
     }
 
     /** Carries out one order. It may take seconds; the answer says what became of it. */
@@ -86,6 +89,7 @@ public final class SessionDesk {
                     tell(id, session, "raise " + requireWindow(window));
                 case Order.CloseWindow(UUID id, UUID session, String window) ->
                     tell(id, session, "close " + requireWindow(window));
+                case Order.Message(UUID id, UUID session, String text) -> show(id, session, text);
                 case Order.EndClient(UUID id, String client) -> {
                     front.endClient(client);
                     yield new OrderResult(id, OrderResult.DONE, "");
@@ -170,6 +174,7 @@ public final class SessionDesk {
                             order.id(), SESSION_CONFLICT, account.name() + " has another session on this host");
         }
         launched.open(order);
+        keepLimits(order);
         if (order.inPlace() && running.attached()) {
             return new OrderResult(order.id(), OrderResult.OPENED, "");
         }
@@ -182,6 +187,7 @@ public final class SessionDesk {
             return new OrderResult(order.id(), OrderResult.NO_SESSION, "");
         }
         launched.open(order);
+        keepLimits(order);
         OrderResult result = expect(order, account);
         if (!starting && result.code().equals(OrderResult.EXPECTED)) {
             launched.starting(order.session(), account);
@@ -189,6 +195,10 @@ public final class SessionDesk {
             Thread.ofVirtual().name("start-session").start(() -> startAhead(order, account));
         }
         return result;
+    }
+
+    private void keepLimits(Order.Prepare order) {
+        limits.set(order.session(), order.limits() == null ? Order.Limits.NONE : order.limits());
     }
 
     private OrderResult expect(Order.Prepare order, Accounts.Entry account) {
@@ -272,6 +282,16 @@ public final class SessionDesk {
         boolean gone = host.end(running.get());
         launched.forget(session);
         return new OrderResult(id, gone ? OrderResult.DONE : HOST_FAILED, gone ? "" : "the session does not end");
+    }
+
+    private OrderResult show(UUID id, UUID session, String text) {
+        return switch (launched.show(session, text)) {
+            case SHOWN -> new OrderResult(id, OrderResult.DONE, "");
+            case NOT_SHOWN ->
+                new OrderResult(
+                        id, OrderResult.NOT_SHOWN, "the session has neither zenity nor xmessage, or it is stuck");
+            case NO_LAUNCHER -> new OrderResult(id, OrderResult.NO_SESSION, "");
+        };
     }
 
     private OrderResult tell(UUID id, UUID session, String line) {

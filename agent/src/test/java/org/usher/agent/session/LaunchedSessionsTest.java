@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +197,25 @@ class LaunchedSessionsTest {
     }
 
     @Test
+    void showsAMessageAndHearsWhetherItCameUp() throws Exception {
+        String text = "Line one; $(reboot) 'ü'\nline two";
+        assertThat(launched.show(session, text)).isEqualTo(LaunchedSessions.Message.NO_LAUNCHER);
+        Talker launcher = arrived();
+        for (String answer : List.of("yes", "no")) {
+            CompletableFuture<LaunchedSessions.Message> shown =
+                    CompletableFuture.supplyAsync(() -> launched.show(session, text));
+            String[] heard = Objects.requireNonNull(launcher.hear()).split(" ", -1);
+            assertThat(heard).hasSize(3).startsWith("message");
+            assertThat(new String(Base64.getDecoder().decode(heard[2]), StandardCharsets.UTF_8))
+                    .isEqualTo(text);
+            launcher.say("showed 77 no", "showed " + heard[1] + " " + answer);
+            assertThat(shown.get())
+                    .isEqualTo(
+                            answer.equals("yes") ? LaunchedSessions.Message.SHOWN : LaunchedSessions.Message.NOT_SHOWN);
+        }
+    }
+
+    @Test
     void startsADesktopOnce() throws Exception {
         Talker launcher = arrived();
         Order.Prepare first = open(order(true, false));
@@ -269,6 +291,8 @@ class LaunchedSessionsTest {
                 "shutdown",
                 "ended",
                 "ended x",
+                "showed",
+                "showed x yes",
                 "ended " + resource,
                 "ended " + resource + " x",
                 "window 0x1 pid plain t")) {

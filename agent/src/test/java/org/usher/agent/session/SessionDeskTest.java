@@ -2,6 +2,7 @@ package org.usher.agent.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.usher.agent.host.Accounts;
 import org.usher.link.host.HostSession;
 import org.usher.link.host.Order;
@@ -35,8 +37,14 @@ class SessionDeskTest {
     private final LaunchedSessions launched = new LaunchedSessions(
             new SessionScan(Path.of("/proc/net/unix"), "/no/launcher"), stages, () -> {}, System::nanoTime);
     private final SessionClients clients = new SessionClients();
+    private final SessionLimits limits;
     private Accounts.Verdict verdict = new Accounts.Usable(ALICE);
-    private final SessionDesk desk = new SessionDesk(wanted -> verdict, host, front, launched, clients);
+    private final SessionDesk desk;
+
+    SessionDeskTest(@TempDir Path directory) throws IOException {
+        limits = new SessionLimits(directory.resolve("limits"), () -> 1_000);
+        desk = new SessionDesk(wanted -> verdict, host, front, launched, clients, limits);
+    }
 
     /** A host whose sessions are a list, and which writes down what is done to them. */
     private static final class ScriptedHost implements SessionHost {

@@ -88,7 +88,12 @@ public final class OrdersByLink implements HostOrders {
                 permissions(prepare.policy()),
                 prepare.rdp()
                         .map(terms -> new Order.RdpClient(terms.code().digest(), terms.addressBound()))
-                        .orElse(null));
+                        .orElse(null),
+                limits(prepare.policy()));
+    }
+
+    private static Order.Limits limits(SessionPolicy policy) {
+        return new Order.Limits(policy.idleMinutes(), policy.disconnectedMinutes(), policy.sessionMinutes());
     }
 
     /** The policy in the words of the link. */

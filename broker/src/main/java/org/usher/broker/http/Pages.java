@@ -26,6 +26,14 @@ final class Pages {
                         HttpStatus.BAD_GATEWAY,
                         failure.code(),
                         "The session's host could not do it. Its agent's log says why.");
+            case MESSAGE_NOT_SHOWN ->
+                ProblemException.of(
+                        HttpStatus.BAD_GATEWAY,
+                        failure.code(),
+                        "The session could not show the message: its host has neither zenity nor xmessage.");
+            case HOST_UNMANAGED ->
+                ProblemException.of(
+                        HttpStatus.CONFLICT, failure.code(), "The session's host has no agent that could do it.");
         };
     }
 }

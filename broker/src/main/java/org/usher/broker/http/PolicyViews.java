@@ -28,10 +28,24 @@ final class PolicyViews {
 
     /** What a session may do in effect, and who sees to it. */
     record PolicyView(
-            String clipboard, boolean drives, boolean printers, boolean audio, int idleMinutes, Enforced enforced) {}
+            String clipboard,
+            boolean drives,
+            boolean printers,
+            boolean audio,
+            int idleMinutes,
+            int disconnectedMinutes,
+            int sessionMinutes,
+            Enforced enforced) {}
 
     /** A policy with a word on everything. */
-    record Policy(String clipboard, boolean drives, boolean printers, boolean audio, int idleMinutes) {}
+    record Policy(
+            String clipboard,
+            boolean drives,
+            boolean printers,
+            boolean audio,
+            int idleMinutes,
+            int disconnectedMinutes,
+            int sessionMinutes) {}
 
     /** What a group or a resource says; null is no word on it. */
     record Partial(
@@ -39,7 +53,9 @@ final class PolicyViews {
             @Nullable Boolean drives,
             @Nullable Boolean printers,
             @Nullable Boolean audio,
-            @Nullable Integer idleMinutes) {}
+            @Nullable Integer idleMinutes,
+            @Nullable Integer disconnectedMinutes,
+            @Nullable Integer sessionMinutes) {}
 
     /** A policy as it is written: null is no word on it. */
     record PolicyForm(
@@ -47,7 +63,9 @@ final class PolicyViews {
             @Nullable Boolean drives,
             @Nullable Boolean printers,
             @Nullable Boolean audio,
-            @Nullable Integer idleMinutes) {}
+            @Nullable Integer idleMinutes,
+            @Nullable Integer disconnectedMinutes,
+            @Nullable Integer sessionMinutes) {}
 
     /**
      * The policy on this host.
@@ -71,6 +89,8 @@ final class PolicyViews {
                     policy.printers(),
                     policy.audio(),
                     policy.idleMinutes(),
+                    policy.disconnectedMinutes(),
+                    policy.sessionMinutes(),
                     new Enforced(ADVICE, ADVICE, ADVICE, ADVICE));
         }
         return new PolicyView(
@@ -79,12 +99,20 @@ final class PolicyViews {
                 false,
                 policy.audio(),
                 policy.idleMinutes(),
+                policy.disconnectedMinutes(),
+                policy.sessionMinutes(),
                 new Enforced(FRONT, FRONT, HOST, FRONT));
     }
 
     static Policy of(SessionPolicy policy) {
         return new Policy(
-                Words.of(policy.clipboard()), policy.drives(), policy.printers(), policy.audio(), policy.idleMinutes());
+                Words.of(policy.clipboard()),
+                policy.drives(),
+                policy.printers(),
+                policy.audio(),
+                policy.idleMinutes(),
+                policy.disconnectedMinutes(),
+                policy.sessionMinutes());
     }
 
     static Partial of(PartialPolicy policy) {
@@ -93,7 +121,9 @@ final class PolicyViews {
                 policy.drives().orElse(null),
                 policy.printers().orElse(null),
                 policy.audio().orElse(null),
-                policy.idleMinutes().orElse(null));
+                policy.idleMinutes().orElse(null),
+                policy.disconnectedMinutes().orElse(null),
+                policy.sessionMinutes().orElse(null));
     }
 
     /** The policy that was written; what is not there is as {@code before} says. */
@@ -104,7 +134,9 @@ final class PolicyViews {
                 said.drives().orElse(before.drives()),
                 said.printers().orElse(before.printers()),
                 said.audio().orElse(before.audio()),
-                said.idleMinutes().orElse(before.idleMinutes())));
+                said.idleMinutes().orElse(before.idleMinutes()),
+                said.disconnectedMinutes().orElse(before.disconnectedMinutes()),
+                said.sessionMinutes().orElse(before.sessionMinutes())));
     }
 
     static PartialPolicy read(@Nullable PolicyForm written) {
@@ -116,7 +148,9 @@ final class PolicyViews {
                 Optional.ofNullable(written.drives()),
                 Optional.ofNullable(written.printers()),
                 Optional.ofNullable(written.audio()),
-                Optional.ofNullable(written.idleMinutes())));
+                Optional.ofNullable(written.idleMinutes()),
+                Optional.ofNullable(written.disconnectedMinutes()),
+                Optional.ofNullable(written.sessionMinutes())));
     }
 
     /** The way that is named. */

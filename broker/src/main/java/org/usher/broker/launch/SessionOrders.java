@@ -1,6 +1,7 @@
 package org.usher.broker.launch;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,6 +22,9 @@ import org.usher.link.host.OrderResult;
 public final class SessionOrders {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** A program has to start, and its window to come up. */
+    private static final Duration MESSAGE_PATIENCE = Duration.ofSeconds(20);
 
     private final JdbcSessions sessions;
     private final HostsNow hosts;
@@ -54,7 +58,11 @@ public final class SessionOrders {
         /** The host does not have this session any more. */
         SESSION_UNKNOWN("session-unknown"),
         /** The host tried and failed. */
-        HOST_FAILED("host-failed");
+        HOST_FAILED("host-failed"),
+        /** The session has nothing to show a message with. */
+        MESSAGE_NOT_SHOWN("message-not-shown"),
+        /** There is nobody of ours on the host who could do it. */
+        HOST_UNMANAGED("host-unmanaged");
 
         private final String code;
 
@@ -98,6 +106,15 @@ public final class SessionOrders {
         return failure;
     }
 
+    /** Shows a text to whoever looks at the session. */
+    public Optional<Failure> message(Session session, String text, Actor actor) {
+        Optional<Failure> failure = isManaged(session)
+                ? carryOut(session, id -> new Order.Message(id, session.id().value(), text), MESSAGE_PATIENCE)
+                : Optional.of(Failure.HOST_UNMANAGED);
+        audit.record(fact(session, actor, "session.message", failure).with(Map.of("text", text)));
+        return failure;
+    }
+
     private boolean isManaged(Session session) {
         return hosts.isManaged(session.host());
     }
@@ -127,21 +144,30 @@ public final class SessionOrders {
 
     private Optional<Failure> order(Session session, Actor actor, String action, Function<UUID, Order> order) {
         Optional<Failure> failure = carryOut(session, order);
-        String object = "session " + session.id();
-        audit.record(failure.map(because -> AuditFact.failed(
-                        session.key().site(), actor.name(), actor.address(), action, object, because.code()))
-                .orElseGet(() -> AuditFact.done(session.key().site(), actor.name(), actor.address(), action, object)));
+        audit.record(fact(session, actor, action, failure));
         return failure;
     }
 
+    private static AuditFact fact(Session session, Actor actor, String action, Optional<Failure> failure) {
+        String object = "session " + session.id();
+        return failure.map(because -> AuditFact.failed(
+                        session.key().site(), actor.name(), actor.address(), action, object, because.code()))
+                .orElseGet(() -> AuditFact.done(session.key().site(), actor.name(), actor.address(), action, object));
+    }
+
     private Optional<Failure> carryOut(Session session, Function<UUID, Order> order) {
+        return carryOut(session, order, PATIENCE);
+    }
+
+    private Optional<Failure> carryOut(Session session, Function<UUID, Order> order, Duration patience) {
         if (!desk.listening(session.host())) {
             return Optional.of(Failure.HOST_NOT_ANSWERING);
         }
-        return desk.carryOut(session.host(), order.apply(ids.get()), PATIENCE)
+        return desk.carryOut(session.host(), order.apply(ids.get()), patience)
                 .map(result -> switch (result.code()) {
                     case OrderResult.DONE -> Optional.<Failure>empty();
                     case OrderResult.NO_SESSION -> Optional.of(Failure.SESSION_UNKNOWN);
+                    case OrderResult.NOT_SHOWN -> Optional.of(Failure.MESSAGE_NOT_SHOWN);
                     default -> Optional.of(Failure.HOST_FAILED);
                 })
                 .orElse(Optional.of(Failure.HOST_NOT_ANSWERING));

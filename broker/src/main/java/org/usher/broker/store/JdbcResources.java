@@ -29,7 +29,7 @@ public final class JdbcResources implements Resources {
                    array(select user_id from resource_user where resource_id = r.id),
                    array(select group_id from resource_group where resource_id = r.id),
                    array(select host_id from resource_host where resource_id = r.id),
-                   r.clipboard, r.drives, r.printers, r.audio, r.idle_minutes
+                   r.clipboard, r.drives, r.printers, r.audio, r.idle_minutes, r.disconnected_minutes, r.session_minutes
             from resource r where r.site_id = :site
             """;
 
@@ -88,14 +88,16 @@ public final class JdbcResources implements Resources {
         try {
             PolicyColumns.with(database.sql("""
                             insert into resource (id, site_id, kind, name, folder, target, arguments, start_in, icon, enabled,
-                              clipboard, drives, printers, audio, idle_minutes)
+                              clipboard, drives, printers, audio, idle_minutes, disconnected_minutes, session_minutes)
                             values (:id, :site, :kind, :name, :folder, :target, :arguments, :startIn, :icon, :enabled,
-                              :clipboard, :drives, :printers, :audio, :idleMinutes)
+                              :clipboard, :drives, :printers, :audio, :idleMinutes, :disconnectedMinutes, :sessionMinutes)
                             on conflict (id) do update set kind = excluded.kind, name = excluded.name,
                               folder = excluded.folder, target = excluded.target, arguments = excluded.arguments,
                               start_in = excluded.start_in, icon = excluded.icon, enabled = excluded.enabled,
                               clipboard = excluded.clipboard, drives = excluded.drives, printers = excluded.printers,
-                              audio = excluded.audio, idle_minutes = excluded.idle_minutes
+                              audio = excluded.audio, idle_minutes = excluded.idle_minutes,
+                              disconnected_minutes = excluded.disconnected_minutes,
+                              session_minutes = excluded.session_minutes
                             """), resource.policy())
                     .param("id", resource.id().value())
                     .param("site", resource.site().value())

@@ -9,18 +9,21 @@ import org.usher.domain.policy.Clipboard;
 import org.usher.domain.policy.PartialPolicy;
 import org.usher.domain.policy.SessionPolicy;
 
-/** Policies in tables: five columns of the same names everywhere. */
+/** Policies in tables: seven columns of the same names everywhere. */
 final class PolicyColumns {
 
     /** The columns, as a list in a statement. */
-    static final String NAMES = "clipboard, drives, printers, audio, idle_minutes";
+    static final String NAMES =
+            "clipboard, drives, printers, audio, idle_minutes, disconnected_minutes," + " session_minutes";
 
     /** Their parameters, in the same order. */
-    static final String PARAMETERS = ":clipboard, :drives, :printers, :audio, :idleMinutes";
+    static final String PARAMETERS =
+            ":clipboard, :drives, :printers, :audio, :idleMinutes, :disconnectedMinutes," + " :sessionMinutes";
 
     /** Their assignments. */
     static final String ASSIGNMENTS = "clipboard = :clipboard, drives = :drives, printers = :printers, audio = :audio,"
-            + " idle_minutes = :idleMinutes";
+            + " idle_minutes = :idleMinutes, disconnected_minutes = :disconnectedMinutes,"
+            + " session_minutes = :sessionMinutes";
 
     private PolicyColumns() {}
 
@@ -30,7 +33,9 @@ final class PolicyColumns {
                 row.getBoolean("drives"),
                 row.getBoolean("printers"),
                 row.getBoolean("audio"),
-                row.getInt("idle_minutes"));
+                row.getInt("idle_minutes"),
+                row.getInt("disconnected_minutes"),
+                row.getInt("session_minutes"));
     }
 
     static PartialPolicy partial(ResultSet row) throws SQLException {
@@ -40,7 +45,9 @@ final class PolicyColumns {
                 Optional.ofNullable(row.getObject("drives", Boolean.class)),
                 Optional.ofNullable(row.getObject("printers", Boolean.class)),
                 Optional.ofNullable(row.getObject("audio", Boolean.class)),
-                Optional.ofNullable(row.getObject("idle_minutes", Integer.class)));
+                Optional.ofNullable(row.getObject("idle_minutes", Integer.class)),
+                Optional.ofNullable(row.getObject("disconnected_minutes", Integer.class)),
+                Optional.ofNullable(row.getObject("session_minutes", Integer.class)));
     }
 
     static StatementSpec with(StatementSpec statement, SessionPolicy policy) {
@@ -49,7 +56,9 @@ final class PolicyColumns {
                 .param("drives", policy.drives())
                 .param("printers", policy.printers())
                 .param("audio", policy.audio())
-                .param("idleMinutes", policy.idleMinutes());
+                .param("idleMinutes", policy.idleMinutes())
+                .param("disconnectedMinutes", policy.disconnectedMinutes())
+                .param("sessionMinutes", policy.sessionMinutes());
     }
 
     static StatementSpec with(StatementSpec statement, PartialPolicy policy) {
@@ -58,6 +67,8 @@ final class PolicyColumns {
                 .param("drives", policy.drives().orElse(null))
                 .param("printers", policy.printers().orElse(null))
                 .param("audio", policy.audio().orElse(null))
-                .param("idleMinutes", policy.idleMinutes().orElse(null));
+                .param("idleMinutes", policy.idleMinutes().orElse(null))
+                .param("disconnectedMinutes", policy.disconnectedMinutes().orElse(null))
+                .param("sessionMinutes", policy.sessionMinutes().orElse(null));
     }
 }

@@ -74,6 +74,15 @@ class MainJobIT {
             Await.until(
                     "the effect on the host",
                     () -> host.file("alice", "typed.txt").equals(Optional.of("alice\n" + host.name() + "\n")));
+            // What the page's client says by itself, for pictures that it got, is nobody's typing.
+            Await.until("the browser in the list, idle by now", () -> {
+                JsonNode client = farm.sessions("alice").getFirst().path("client");
+                assertThat(client.path("idleSeconds").asLong()).isGreaterThanOrEqualTo(3);
+                assertThat(client.path("kind").asString()).isEqualTo("browser");
+                assertThat(client.path("name").asString()).isEqualTo("Chrome");
+                assertThat(client.path("mode").asString()).isEqualTo("gateway-ssl");
+                return true;
+            });
             assertThat(portal.faults()).isEmpty();
         } finally {
             farm.endSessions("alice");

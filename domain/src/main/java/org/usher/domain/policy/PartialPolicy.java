@@ -12,13 +12,27 @@ public record PartialPolicy(
         Optional<Boolean> drives,
         Optional<Boolean> printers,
         Optional<Boolean> audio,
-        Optional<Integer> idleMinutes) {
+        Optional<Integer> idleMinutes,
+        Optional<Integer> disconnectedMinutes,
+        Optional<Integer> sessionMinutes) {
 
     /** No word on anything. */
     public static final PartialPolicy SILENT =
             new PartialPolicy(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public PartialPolicy {
-        idleMinutes.ifPresent(SessionPolicy::requireIdleMinutes);
+        idleMinutes.ifPresent(minutes -> SessionPolicy.requireMinutes("idleMinutes", minutes));
+        disconnectedMinutes.ifPresent(minutes -> SessionPolicy.requireMinutes("disconnectedMinutes", minutes));
+        sessionMinutes.ifPresent(minutes -> SessionPolicy.requireMinutes("sessionMinutes", minutes));
+    }
+
+    /** One with no word on how long sessions last. */
+    public PartialPolicy(
+            Optional<Clipboard> clipboard,
+            Optional<Boolean> drives,
+            Optional<Boolean> printers,
+            Optional<Boolean> audio,
+            Optional<Integer> idleMinutes) {
+        this(clipboard, drives, printers, audio, idleMinutes, Optional.empty(), Optional.empty());
     }
 }

@@ -2,36 +2,53 @@ package org.usher.domain.policy;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a session may do with the client's machine.
+ * What a session may do with the client's machine, and how long it may last.
  *
  * @param clipboard which way the clipboard may be used
  * @param drives whether the client's drives may be seen in the session
  * @param printers whether the client's printers may be used
  * @param audio whether sound may be heard and recorded
- * @param idleMinutes after how long without input a connection ends, 0 for never, at most {@link #MAX_IDLE_MINUTES}
+ * @param idleMinutes after how long without input a connection ends, 0 for never, at most {@link #MAX_MINUTES}
+ * @param disconnectedMinutes after how long without a client a session ends, 0 for never
+ * @param sessionMinutes after how long a session ends in any case, 0 for never
  */
-public record SessionPolicy(Clipboard clipboard, boolean drives, boolean printers, boolean audio, int idleMinutes) {
+public record SessionPolicy(
+        Clipboard clipboard,
+        boolean drives,
+        boolean printers,
+        boolean audio,
+        int idleMinutes,
+        int disconnectedMinutes,
+        int sessionMinutes) {
 
     /** Everything, without end. */
     public static final SessionPolicy ALL = new SessionPolicy(Clipboard.BOTH, true, true, true, 0);
 
-    /** The longest time without input that can be set: a week. */
-    public static final int MAX_IDLE_MINUTES = 7 * 24 * 60;
+    /** The longest limit that can be set: a week. */
+    public static final int MAX_MINUTES = 7 * 24 * 60;
 
     private static final String USUAL = "usual";
     private static final Pattern FORM = Pattern.compile(
-            "clipboard=(NONE|TO_SESSION|FROM_SESSION|BOTH),drives=(yes|no),printers=(yes|no),audio=(yes|no),idle=([0-9]{1,5})");
+            "clipboard=(NONE|TO_SESSION|FROM_SESSION|BOTH),drives=(yes|no),printers=(yes|no),audio=(yes|no),idle=([0-9]{1,5})"
+                    + "(?:,disconnected=([0-9]{1,5}),session=([0-9]{1,5}))?");
 
     public SessionPolicy {
-        requireIdleMinutes(idleMinutes);
+        requireMinutes("idleMinutes", idleMinutes);
+        requireMinutes("disconnectedMinutes", disconnectedMinutes);
+        requireMinutes("sessionMinutes", sessionMinutes);
     }
 
-    static void requireIdleMinutes(int minutes) {
-        if (minutes < 0 || minutes > MAX_IDLE_MINUTES) {
-            throw new IllegalArgumentException(
-                    "idleMinutes: " + minutes + " (expected: 0 to " + MAX_IDLE_MINUTES + ")");
+    /** A policy under which sessions last as long as they like. */
+    public SessionPolicy(Clipboard clipboard, boolean drives, boolean printers, boolean audio, int idleMinutes) {
+        this(clipboard, drives, printers, audio, idleMinutes, 0, 0);
+    }
+
+    static void requireMinutes(String field, int minutes) {
+        if (minutes < 0 || minutes > MAX_MINUTES) {
+            throw new IllegalArgumentException(field + ": " + minutes + " (expected: 0 to " + MAX_MINUTES + ")");
         }
     }
 
@@ -42,10 +59,12 @@ public record SessionPolicy(Clipboard clipboard, boolean drives, boolean printer
                 drives && other.drives,
                 printers && other.printers,
                 audio && other.audio,
-                strictestIdle(idleMinutes, other.idleMinutes));
+                strictest(idleMinutes, other.idleMinutes),
+                strictest(disconnectedMinutes, other.disconnectedMinutes),
+                strictest(sessionMinutes, other.sessionMinutes));
     }
 
-    private static int strictestIdle(int one, int other) {
+    private static int strictest(int one, int other) {
         return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
     }
 
@@ -56,7 +75,9 @@ public record SessionPolicy(Clipboard clipboard, boolean drives, boolean printer
                 other.drives().orElse(true),
                 other.printers().orElse(true),
                 other.audio().orElse(true),
-                other.idleMinutes().orElse(0)));
+                other.idleMinutes().orElse(0),
+                other.disconnectedMinutes().orElse(0),
+                other.sessionMinutes().orElse(0)));
     }
 
     /** The same text for the same policy and another for any other. It is no digest: {@link #ofFingerprint} reads it. */
@@ -64,8 +85,12 @@ public record SessionPolicy(Clipboard clipboard, boolean drives, boolean printer
         if (equals(ALL)) {
             return USUAL;
         }
-        return "clipboard=" + clipboard + ",drives=" + word(drives) + ",printers=" + word(printers) + ",audio="
+        String first = "clipboard=" + clipboard + ",drives=" + word(drives) + ",printers=" + word(printers) + ",audio="
                 + word(audio) + ",idle=" + idleMinutes;
+        // Sessions from before there were limits of their own have texts without them, and keep their places.
+        return disconnectedMinutes == 0 && sessionMinutes == 0
+                ? first
+                : first + ",disconnected=" + disconnectedMinutes + ",session=" + sessionMinutes;
     }
 
     private static String word(boolean allowed) {
@@ -90,6 +115,12 @@ public record SessionPolicy(Clipboard clipboard, boolean drives, boolean printer
                 form.group(2).equals("yes"),
                 form.group(3).equals("yes"),
                 form.group(4).equals("yes"),
-                Integer.parseInt(form.group(5)));
+                Integer.parseInt(form.group(5)),
+                minutes(form.group(6)),
+                minutes(form.group(7)));
+    }
+
+    private static int minutes(@Nullable String group) {
+        return group == null ? 0 : Integer.parseInt(group);
     }
 }

@@ -110,7 +110,7 @@ class SessionPolicyTest {
         Set<String> fingerprints = new HashSet<>();
         for (Clipboard clipboard : Clipboard.values()) {
             for (int bits = 0; bits < 8; bits++) {
-                for (int idle : new int[] {0, 1, SessionPolicy.MAX_IDLE_MINUTES}) {
+                for (int idle : new int[] {0, 1, SessionPolicy.MAX_MINUTES}) {
                     SessionPolicy policy =
                             new SessionPolicy(clipboard, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, idle);
                     assertThat(fingerprints.add(policy.fingerprint())).isTrue();
@@ -136,7 +136,7 @@ class SessionPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, SessionPolicy.MAX_IDLE_MINUTES + 1})
+    @ValueSource(ints = {-1, SessionPolicy.MAX_MINUTES + 1})
     void aTimeThatIsNoneIsRefused(int minutes) {
         assertThatThrownBy(() -> new SessionPolicy(Clipboard.BOTH, true, true, true, minutes))
                 .hasMessageContaining("idleMinutes");
@@ -149,5 +149,36 @@ class SessionPolicyTest {
     @EnumSource(ConnectionMode.class)
     void onlyDirectIsDirectToo(ConnectionMode mode) {
         assertThat(mode.mayGoDirect() || !mode.onlyDirect()).isTrue();
+    }
+
+    @Test
+    void limitsOfSessionsArePartOfThePolicyAndOldTextsAreReadOn() {
+        SessionPolicy limited = new SessionPolicy(Clipboard.BOTH, true, true, true, 5, 30, 480);
+        assertThat(SessionPolicy.ofFingerprint(limited.fingerprint())).isEqualTo(limited);
+        assertThat(limited.fingerprint())
+                .isEqualTo("clipboard=BOTH,drives=yes,printers=yes,audio=yes,idle=5,disconnected=30,session=480");
+        String old = "clipboard=BOTH,drives=yes,printers=yes,audio=yes,idle=5";
+        assertThat(SessionPolicy.ofFingerprint(old)).isEqualTo(new SessionPolicy(Clipboard.BOTH, true, true, true, 5));
+        assertThat(SessionPolicy.ofFingerprint(old).fingerprint()).isEqualTo(old);
+        assertThat(new SessionPolicy(Clipboard.BOTH, true, true, true, 0, 30, 0).fingerprint())
+                .isNotEqualTo(SessionPolicy.ALL.fingerprint());
+    }
+
+    @Test
+    void theShortestLimitHolds() {
+        SessionPolicy one = new SessionPolicy(Clipboard.BOTH, true, true, true, 0, 30, 0);
+        PartialPolicy other = new PartialPolicy(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(60),
+                Optional.of(480));
+        assertThat(one.strictest(other)).isEqualTo(new SessionPolicy(Clipboard.BOTH, true, true, true, 0, 30, 480));
+        assertThatThrownBy(() -> new SessionPolicy(Clipboard.BOTH, true, true, true, 0, 0, -1))
+                .hasMessageContaining("sessionMinutes");
+        assertThatThrownBy(() -> new SessionPolicy(Clipboard.BOTH, true, true, true, 0, 10_081, 0))
+                .hasMessageContaining("disconnectedMinutes");
     }
 }

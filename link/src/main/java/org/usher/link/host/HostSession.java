@@ -29,6 +29,7 @@ public record HostSession(
         @Nullable Client client) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{IsControl}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{IsControl}\\p{Cs}]");
 
     public HostSession {
         Objects.requireNonNull(account, "account");
@@ -78,8 +79,9 @@ public record HostSession(
 
         public Client {
             Objects.requireNonNull(launch, "launch");
-            name = CONTROL.matcher(name).replaceAll("");
-            Objects.requireNonNull(address, "address");
+            // What the client says of itself; half a character cannot be kept either.
+            name = UNPRINTABLE.matcher(name).replaceAll("");
+            address = UNPRINTABLE.matcher(address).replaceAll("");
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Order.End.class, name = "end"),
     @JsonSubTypes.Type(value = Order.RaiseWindow.class, name = "raise-window"),
     @JsonSubTypes.Type(value = Order.CloseWindow.class, name = "close-window"),
-    @JsonSubTypes.Type(value = Order.EndClient.class, name = "end-client")
+    @JsonSubTypes.Type(value = Order.EndClient.class, name = "end-client"),
+    @JsonSubTypes.Type(value = Order.Message.class, name = "message")
 })
 public sealed interface Order {
 
@@ -40,6 +41,7 @@ public sealed interface Order {
      * @param height its height
      * @param permissions what the session may do with the client's machine
      * @param rdpClient how an RDP client, which has no portal session, is known; null for a browser
+     * @param limits how long the session may last; null from a broker that knows none
      */
     record Prepare(
             UUID id,
@@ -57,11 +59,70 @@ public sealed interface Order {
             int width,
             int height,
             Permissions permissions,
-            @Nullable RdpClient rdpClient)
+            @Nullable RdpClient rdpClient,
+            @Nullable Limits limits)
             implements Order {
 
         public Prepare {
             Objects.requireNonNull(permissions, "permissions");
+        }
+
+        /** For a session that may last as long as it likes. */
+        public Prepare(
+                UUID id,
+                UUID launch,
+                UUID session,
+                boolean existing,
+                boolean inPlace,
+                UUID user,
+                Account account,
+                boolean desktop,
+                @Nullable Program program,
+                boolean another,
+                String client,
+                int validSeconds,
+                int width,
+                int height,
+                Permissions permissions,
+                @Nullable RdpClient rdpClient) {
+            this(
+                    id,
+                    launch,
+                    session,
+                    existing,
+                    inPlace,
+                    user,
+                    account,
+                    desktop,
+                    program,
+                    another,
+                    client,
+                    validSeconds,
+                    width,
+                    height,
+                    permissions,
+                    rdpClient,
+                    null);
+        }
+    }
+
+    /**
+     * How long a session may last, which its host's agent sees to alone. 0 is without end.
+     *
+     * @param idleMinutes after how long without input its client is taken off
+     * @param disconnectedMinutes after how long without a client it ends
+     * @param sessionMinutes after how long it ends in any case
+     */
+    record Limits(int idleMinutes, int disconnectedMinutes, int sessionMinutes) {
+
+        /** Without end. */
+        public static final Limits NONE = new Limits(0, 0, 0);
+
+        public Limits {
+            if (idleMinutes < 0 || disconnectedMinutes < 0 || sessionMinutes < 0) {
+                throw new IllegalArgumentException("limits: " + idleMinutes + ", " + disconnectedMinutes + ", "
+                        + sessionMinutes + " minutes (expected: at least 0)");
+            }
         }
     }
 
@@ -104,6 +165,20 @@ public sealed interface Order {
      * @param onlyIfUnused only when no client ever saw it: a launch was given up
      */
     record End(UUID id, UUID session, boolean onlyIfUnused) implements Order {}
+
+    /** Show a text to whoever looks at the session. It is text and nothing else: no markup, and nothing to a shell. */
+    record Message(UUID id, UUID session, String text) implements Order {
+
+        /** The longest text, in characters. */
+        public static final int LONGEST = 1_000;
+
+        public Message {
+            if (text.isBlank() || text.length() > LONGEST) {
+                throw new IllegalArgumentException(
+                        "text: " + text.length() + " characters (expected: 1 to " + LONGEST + ", not only blanks)");
+            }
+        }
+    }
 
     /** Bring a window to the front. */
     record RaiseWindow(UUID id, UUID session, String window) implements Order {}

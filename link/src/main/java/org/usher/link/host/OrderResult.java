@@ -21,6 +21,9 @@ public record OrderResult(UUID id, String code, String detail) {
     /** The resource opens in the session that the client sees. */
     public static final String OPENED = "opened";
 
+    /** The session has nothing to show a message with, or nobody saw it come up. */
+    public static final String NOT_SHOWN = "message-not-shown";
+
     /** The session is not there. */
     public static final String NO_SESSION = "no-session";
 
