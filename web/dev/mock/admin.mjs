@@ -210,7 +210,7 @@ function remove(call, list, noun) {
 function checkedResource({ farm, body }, id) {
   requireValid([
     !body.name.trim() && ['name', 'A resource needs a name.'],
-    body.kind === 'application' && !body.target.trim() && ['target', 'Say which program to start.'],
+    body.kind !== 'desktop' && !body.target.trim() && ['target', 'Say what to open.'],
     body.hosts.length === 0 && ['hosts', 'Choose at least one host.'],
   ]);
   requireFree(farm.resources, body.name, id);

@@ -210,8 +210,10 @@ function mine({ farm, user, of }) {
 }
 
 function publicResource(farm, user, resource) {
-  const { id, name, kind, folder, icon } = resource;
-  return { id, name, kind, folder, icon, hostSignOn: farm.hostSignOn(resource), policy: farm.policyOf(user, resource) };
+  const { id, name, kind, folder, icon, where, single, available, message } = resource;
+  const opening = { where, address: where === 'host' ? null : resource.target, single, available, message };
+  const policy = farm.policyOf(user, resource);
+  return { id, name, kind, folder, icon, hostSignOn: farm.hostSignOn(resource), policy, ...opening };
 }
 
 function publicLaunch({ id, key, state, reason, host, stages, stuck }) {

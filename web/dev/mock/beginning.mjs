@@ -115,13 +115,16 @@ export const resources = [
   ['r9', 'Quarterly figures and other very long names', 'Finance', null, 'application', 'figures'],
   ['r10', 'Änderungen', 'Finance', null, 'application', 'changes'],
   ['r11', 'Windows desktop', 'Desktops', 'desktop', 'desktop', ''],
+  ['r12', 'Handbook', 'Office', null, 'document', '/srv/handbook.pdf'],
+  ['r13', 'Intranet', '', null, 'web', 'https://intranet.example/'],
+  ['r14', 'Time sheets', 'Finance', null, 'web', 'https://times.example/'],
 ].map(([id, name, folder, icon, kind, target]) => ({
   id,
   kind,
   name,
   folder,
   target,
-  arguments: kind === 'desktop' ? [] : ['--new', 'a file.txt'],
+  arguments: kind !== 'application' ? [] : ['--new', 'a file.txt'],
   startIn: '',
   icon: iconOf(icon),
   iconDigest: icon ? digests[icon] : null,
@@ -131,6 +134,13 @@ export const resources = [
   hosts: id === 'r11' ? ['h6'] : ['h1', 'h2', 'h3'],
   policy:
     id === 'r9' ? { ...NO_WORD, clipboard: 'none' } : id === 'r10' ? { ...NO_WORD, clipboard: 'to-session' } : NO_WORD,
+  opener: '',
+  where: id === 'r13' ? 'device-or-host' : 'host',
+  kiosk: false,
+  single: false,
+  available: id !== 'r14',
+  message: id === 'r14' ? 'Closed until Monday for the new year’s figures.' : '',
+  maxUses: 0,
 }));
 
 export const APPLICATIONS = [

@@ -790,7 +790,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "application" | "desktop";
+            kind: "application" | "desktop" | "document" | "web" | "folder";
             name: string;
             folder: string;
             target: string;
@@ -803,12 +803,22 @@ export interface components {
             groups: string[];
             hosts: string[];
             policy: components["schemas"]["PartialPolicy"];
+            opener: string;
+            /** @enum {string} */
+            where: "host" | "device" | "device-or-host";
+            kiosk: boolean;
+            single: boolean;
+            available: boolean;
+            message: string;
+            /** Format: int32 */
+            maxUses: number;
         };
         AdminResourceForm: {
             /** @enum {string|null} */
-            kind?: "application" | "desktop" | null;
+            kind?: "application" | "desktop" | "document" | "web" | "folder" | null;
             name?: string | null;
             folder?: string | null;
+            /** @description The program of an application (a desktop may have none); a document's path on the host; a web application's address; a share, as `\\server\share\folder` or `smb://server/share/folder`. */
             target?: string | null;
             arguments?: string[] | null;
             startIn?: string | null;
@@ -819,6 +829,25 @@ export interface components {
             hosts?: string[] | null;
             /** @description What it says on what its sessions may do; nothing when absent. */
             policy?: components["schemas"]["PolicyForm"] | null;
+            /** @description The program that opens a document, web application or folder; empty for what the host has for it. */
+            opener?: string | null;
+            /**
+             * @description Where a web application opens.
+             * @enum {string|null}
+             */
+            where?: "host" | "device" | "device-or-host" | null;
+            /** @description Whether the host's browser fills the session and has no way out of the web application. */
+            kiosk?: boolean | null;
+            /** @description Whether a user has one instance of it at most. */
+            single?: boolean | null;
+            /** @description Whether it can be opened; if not, users see it all the same, with the message. */
+            available?: boolean | null;
+            message?: string | null;
+            /**
+             * Format: int32
+             * @description How many users may have it open at the same time; 0 for any number.
+             */
+            maxUses?: number | null;
         };
         AdminSession: {
             /** Format: uuid */
@@ -1438,7 +1467,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "application" | "desktop";
+            kind: "application" | "desktop" | "document" | "web" | "folder";
             /** @description Folders, outermost first, parted by `/`; empty for none. */
             folder: string;
             /** @description A path of this API. */
@@ -1447,6 +1476,19 @@ export interface components {
             hostSignOn: boolean;
             /** @description What its sessions may do, before a host is chosen. */
             policy: components["schemas"]["PolicyView"];
+            /**
+             * @description Where a web application opens; RDP clients always get the host's browser.
+             * @enum {string}
+             */
+            where: "host" | "device" | "device-or-host";
+            /** @description What the device itself opens; null for what opens on a host alone. */
+            address: string | null;
+            /** @description Whether a click on what runs already brings its window to the front, and another one cannot be had. */
+            single: boolean;
+            /** @description Whether it can be opened at the moment. */
+            available: boolean;
+            /** @description What users are told about that; may be empty. */
+            message: string;
         };
         Session: {
             /** Format: uuid */
@@ -1612,15 +1654,15 @@ export interface components {
         };
     };
     responses: {
-        /** @description Refused: account-none, account-refused, launch-under-way, mode-not-allowed, no-rdp-address, program-missing, rdp-client-required, session-conflict. */
-        "account-none.account-refused.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.session-conflict": {
+        /** @description Refused: account-none, account-refused, document-missing, launch-under-way, mode-not-allowed, no-rdp-address, program-missing, rdp-client-required, resource-unavailable, session-conflict. */
+        "account-none.account-refused.document-missing.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-unavailable.session-conflict": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "account-none" | "account-refused" | "launch-under-way" | "mode-not-allowed" | "no-rdp-address" | "program-missing" | "rdp-client-required" | "session-conflict";
+                    code?: "account-none" | "account-refused" | "document-missing" | "launch-under-way" | "mode-not-allowed" | "no-rdp-address" | "program-missing" | "rdp-client-required" | "resource-unavailable" | "session-conflict";
                 };
             };
         };
@@ -3126,7 +3168,7 @@ export interface operations {
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["csrf"];
             404: components["responses"]["resource-unknown.session-unknown"];
-            409: components["responses"]["account-none.account-refused.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.session-conflict"];
+            409: components["responses"]["account-none.account-refused.document-missing.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-unavailable.session-conflict"];
             413: components["responses"]["too-large"];
             502: components["responses"]["host-failed"];
             503: components["responses"]["all-full.host-disabled.host-maintenance.host-not-answering.no-host-available.no-host-offers"];

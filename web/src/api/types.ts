@@ -101,7 +101,10 @@ export interface Grant {
   grant: string;
 }
 
-export type ResourceKind = 'application' | 'desktop';
+export type ResourceKind = 'application' | 'desktop' | 'document' | 'web' | 'folder';
+
+/** Where a web application opens. */
+export type OpensOn = 'host' | 'device' | 'device-or-host';
 
 export interface Resource {
   id: string;
@@ -113,6 +116,14 @@ export interface Resource {
   /** Whether the host will ask for the person's own name and password there. */
   hostSignOn: boolean;
   policy: PolicyView;
+  where: OpensOn;
+  /** What the device itself opens; null for what opens on a host alone. */
+  address: string | null;
+  /** Whether there is one instance of it at most. */
+  single: boolean;
+  available: boolean;
+  /** What people are told when it is not available; may be empty. */
+  message: string;
 }
 
 export interface LaunchRequest {
@@ -320,6 +331,15 @@ export interface AdminResourceForm {
   groups: string[];
   hosts: string[];
   policy: PartialPolicy;
+  /** The program that opens what is no program itself; empty for what the host has. */
+  opener: string;
+  where: OpensOn;
+  kiosk: boolean;
+  single: boolean;
+  available: boolean;
+  message: string;
+  /** How many people may have it open at the same time; 0 for any number. */
+  maxUses: number;
 }
 
 export interface AdminResource extends AdminResourceForm {

@@ -9,6 +9,8 @@ import { Choices } from './parts/Choices';
 import { Field, LabelledField } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
 import { refresh } from './parts/useOrder';
+import { AvailabilityFields, StartFields } from './ResourceFields';
+import { KINDS, kindWords } from './resourceKinds';
 import { POLICY_FIELDS, PolicyFields } from './PolicyFields';
 import { draftOf, NO_WORD, partialIn } from './policyDraft';
 
@@ -29,6 +31,13 @@ export const NEW_RESOURCE: Draft = {
   groups: [],
   hosts: [],
   policy: NO_WORD,
+  opener: '',
+  where: 'host',
+  kiosk: false,
+  single: false,
+  available: true,
+  message: '',
+  maxUses: 0,
 };
 
 const UNMANAGED_APPLICATIONS =
@@ -47,6 +56,11 @@ const FIELDS = [
   'groups',
   'hosts',
   'kind',
+  'opener',
+  'where',
+  'kiosk',
+  'message',
+  'maxUses',
   ...POLICY_FIELDS,
 ];
 
@@ -69,7 +83,8 @@ export function ResourceDialog({ draft, id, close }: Props) {
   const { data: hosts = [] } = useQuery(admin.hosts);
   const change = (part: Partial<Draft>) => setForm((before) => ({ ...before, ...part }));
   const unmanaged = hosts.some((host) => host.kind === 'unmanaged' && form.hosts.includes(host.id));
-  const application = form.kind === 'application';
+  const desktop = form.kind === 'desktop';
+  const words = kindWords(form.kind);
 
   const save = async () => {
     const { kind, name, folder, target, startIn, iconDigest, enabled } = form;
@@ -77,15 +92,22 @@ export function ResourceDialog({ draft, id, close }: Props) {
       kind,
       name: name.trim(),
       folder: folder.trim(),
-      target: application ? target.trim() : '',
-      arguments: application ? argumentsIn(lines) : [],
-      startIn: application ? startIn.trim() : '',
+      target: desktop ? '' : target.trim(),
+      arguments: desktop ? [] : argumentsIn(lines),
+      startIn: desktop ? '' : startIn.trim(),
       iconDigest,
       enabled,
       users: form.users,
       groups: form.groups,
       hosts: form.hosts,
       policy: partialIn(policy),
+      opener: words.opener === null ? '' : form.opener.trim(),
+      where: form.kind === 'web' ? form.where : 'host',
+      kiosk: form.kind === 'web' && form.kiosk,
+      single: form.single,
+      available: form.available,
+      message: form.message.trim(),
+      maxUses: form.maxUses,
     };
     const path = '/api/v1/admin/resources';
     await (id === null ? ask('POST', path, written) : ask('PUT', `${path}/${encodeURIComponent(id)}`, written));
@@ -105,20 +127,16 @@ export function ResourceDialog({ draft, id, close }: Props) {
         <>
           <LabelledField id="kind" label="Kind" fault={faultIn('kind')}>
             <div role="radiogroup" aria-label="Kind" className="usher-radios">
-              <Radio
-                id="kind-application"
-                name="kind"
-                label="Application"
-                isChecked={application}
-                onChange={() => change({ kind: 'application' })}
-              />
-              <Radio
-                id="kind-desktop"
-                name="kind"
-                label="Desktop"
-                isChecked={!application}
-                onChange={() => change({ kind: 'desktop' })}
-              />
+              {KINDS.map(({ kind, name }) => (
+                <Radio
+                  key={kind}
+                  id={`kind-${kind}`}
+                  name="kind"
+                  label={name}
+                  isChecked={form.kind === kind}
+                  onChange={() => change({ kind })}
+                />
+              ))}
             </div>
           </LabelledField>
           <Field
@@ -137,35 +155,8 @@ export function ResourceDialog({ draft, id, close }: Props) {
             fault={faultIn('folder')}
             help="Where people find it, such as Office/Text. Empty for none."
           />
-          {application && (
-            <>
-              <Field
-                id="target"
-                label="Program"
-                required
-                value={form.target}
-                change={(target) => change({ target })}
-                fault={faultIn('target')}
-                help="The program on the hosts: its name or its whole path."
-              />
-              <Field
-                id="arguments"
-                label="Arguments"
-                rows={3}
-                value={lines}
-                change={setLines}
-                fault={faultIn('arguments')}
-                help="One per line, as they are: no quotes are needed."
-              />
-              <Field
-                id="startIn"
-                label="Start in"
-                value={form.startIn}
-                change={(startIn) => change({ startIn })}
-                fault={faultIn('startIn')}
-                help="The folder in which it starts. Empty for the user’s home."
-              />
-            </>
+          {!desktop && (
+            <StartFields form={form} change={change} lines={lines} setLines={setLines} faultIn={faultIn} />
           )}
           <IconField
             name={form.name}
@@ -199,9 +190,10 @@ export function ResourceDialog({ draft, id, close }: Props) {
             chosen={form.hosts}
             change={(chosen) => change({ hosts: chosen })}
             fault={faultIn('hosts')}
-            help={application && unmanaged ? UNMANAGED_APPLICATIONS : undefined}
+            help={!desktop && unmanaged ? UNMANAGED_APPLICATIONS : undefined}
             none="There are no hosts yet."
           />
+          <AvailabilityFields form={form} change={change} faultIn={faultIn} />
           {site && (
             <ExpandableSection
               toggleText="What its sessions may use"

@@ -122,11 +122,16 @@ function ResourceRow({ resource, edit, remove }: RowProps) {
             {resource.name}
           </Button>
           {!resource.enabled && <Label isCompact>Off</Label>}
+          {resource.enabled && !resource.available && (
+            <Label isCompact color="orange">
+              Not available
+            </Label>
+          )}
         </div>
       </Td>
       <Td dataLabel="Folder">{resource.folder || '–'}</Td>
       <Td dataLabel="Starts">
-        {resource.kind === 'desktop' ? 'A desktop' : <code>{[resource.target, ...resource.arguments].join(' ')}</code>}
+        {resource.kind === 'desktop' ? 'A desktop' : <code>{startOf(resource)}</code>}
       </Td>
       <Td dataLabel="For">{allowed.join(', ') || <span className="usher-subtle">nobody yet</span>}</Td>
       <Td dataLabel="On">{names(hosts, resource.hosts).join(', ') || <span className="usher-subtle">no host</span>}</Td>
@@ -146,6 +151,11 @@ function ResourceRow({ resource, edit, remove }: RowProps) {
 
 function pathOf(id: string): string {
   return `/api/v1/admin/resources/${encodeURIComponent(id)}`;
+}
+
+/** What is started, as one would type it. */
+function startOf({ opener, target, arguments: words, kind }: AdminResource): string {
+  return (kind === 'application' ? [target, ...words] : [opener, ...words, target]).filter(Boolean).join(' ');
 }
 
 function formOf({ id: _id, icon: _icon, ...form }: AdminResource): AdminResourceForm {

@@ -44,7 +44,11 @@ export function PortalPage({ me }: { readonly me: Me }) {
   const openFirst = (event: KeyboardEvent) => {
     const first = foldersOf(shown)[0]?.resources[0];
     if (event.key === 'Enter' && typed.trim() !== '' && first) {
-      open(openable(first, false));
+      if (first.available && first.address !== null) {
+        window.open(first.address, '_blank', 'noopener,noreferrer');
+      } else if (first.available) {
+        open(openable(first, false));
+      }
     } else if (event.key === 'Escape') {
       setTyped('');
     }

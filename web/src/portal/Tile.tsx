@@ -2,7 +2,7 @@ import { Divider, Dropdown, DropdownItem, DropdownList, Label, MenuToggle } from
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
 import { useState } from 'react';
 import type { Resource } from '../api/types';
-import { WAYS, type Way } from './ways';
+import { waysOf, type Way, type WAYS } from './ways';
 import { ResourceIcon } from './ResourceIcon';
 
 interface Props {
@@ -16,23 +16,53 @@ interface Props {
 
 /** One published resource. */
 export function Tile({ resource, running, open, closeWindows }: Props) {
+  const ways = waysOf(resource);
   return (
     <li className="usher-tile">
-      <button type="button" className="usher-tile__open" onClick={() => open(false)}>
-        <ResourceIcon {...resource} size={48} />
-        <span className="usher-tile__name">{resource.name}</span>
-        {running && (
-          <Label isCompact color="green">
-            Running
-          </Label>
-        )}
-      </button>
-      <TileMenu resource={resource} running={running} open={open} closeWindows={closeWindows} />
+      {resource.address !== null && resource.available ? (
+        <a className="usher-tile__open" href={resource.address} target="_blank" rel="noopener noreferrer">
+          <Face resource={resource} running={running} />
+        </a>
+      ) : (
+        <button
+          type="button"
+          className="usher-tile__open"
+          aria-disabled={!resource.available}
+          onClick={() => resource.available && open(false)}
+        >
+          <Face resource={resource} running={running} />
+        </button>
+      )}
+      {(ways.length > 0 || running) && (
+        <TileMenu resource={resource} running={running} open={open} closeWindows={closeWindows} ways={ways} />
+      )}
     </li>
   );
 }
 
-function TileMenu({ resource, running, open, closeWindows }: Props) {
+function Face({ resource, running }: Pick<Props, 'resource' | 'running'>) {
+  return (
+    <>
+      <ResourceIcon {...resource} size={48} />
+      <span className="usher-tile__name">{resource.name}</span>
+      {running && (
+        <Label isCompact color="green">
+          Running
+        </Label>
+      )}
+      {!resource.available && (
+        <>
+          <Label isCompact color="orange">
+            Not available
+          </Label>
+          {resource.message !== '' && <span className="usher-tile__message">{resource.message}</span>}
+        </>
+      )}
+    </>
+  );
+}
+
+function TileMenu({ resource, running, open, closeWindows, ways }: Props & { readonly ways: typeof WAYS }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dropdown
@@ -57,14 +87,14 @@ function TileMenu({ resource, running, open, closeWindows }: Props) {
         {running && (
           <>
             <DropdownItem onClick={() => open(false)}>Go to it</DropdownItem>
-            {resource.kind === 'application' && (
+            {resource.kind !== 'desktop' && !resource.single && (
               <DropdownItem onClick={() => open(true)}>Open another window</DropdownItem>
             )}
             {closeWindows && <DropdownItem onClick={closeWindows}>Close its windows</DropdownItem>}
-            <Divider component="li" />
+            {ways.length > 0 && <Divider component="li" />}
           </>
         )}
-        {WAYS.map(([way, words]) => (
+        {ways.map(([way, words]) => (
           <DropdownItem key={way} onClick={() => open(false, way)}>
             Open {words}
           </DropdownItem>

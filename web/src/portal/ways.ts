@@ -15,6 +15,21 @@ export const WAYS: readonly (readonly [Way, string])[] = [
   ['rdp', 'in my RDP client'],
 ];
 
+/** How this can be opened beside a click on it. */
+export function waysOf(resource: Resource): typeof WAYS {
+  if (!resource.available) {
+    return [];
+  }
+  switch (resource.where) {
+    case 'host':
+      return WAYS;
+    case 'device':
+      return WAYS.filter(([way]) => way === 'rdp');
+    case 'device-or-host':
+      return WAYS.map(([way, words]) => [way, way === 'browser' ? 'on a host, in this page' : words]);
+  }
+}
+
 export function openable(resource: Pick<Resource, 'id' | 'name' | 'kind'>, another: boolean): Openable {
   return {
     name: resource.name,

@@ -98,6 +98,11 @@ describe('a session in the page', () => {
     }
   });
 
+  it('keeps the reason of a launch that failed when the picture comes after it', () => {
+    const { state } = play([ANSWERED, launch('l1', 'failed', 'document-missing'), SHOWN]);
+    expect(state).toMatchObject({ phase: { at: 'shown' }, trouble: 'document-missing' });
+  });
+
   it('keeps the reason of a launch that failed when its session goes', () => {
     const { state, effect } = play([ANSWERED, launch('l1', 'failed', 'program-missing'), { type: 'vanished' }]);
     expect(state.phase).toEqual({ at: 'ended', reason: 'program-missing' });

@@ -175,7 +175,14 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
     case 'progressed':
       return progressed(state, event.launch);
     case 'shown':
-      return only({ ...state, phase: { at: 'shown' }, pictured: true, flows: true });
+      // A launch may fail before the picture of its session is there; the picture must not hide why.
+      return only({
+        ...state,
+        phase: { at: 'shown' },
+        pictured: true,
+        flows: true,
+        trouble: state.launch?.state === 'failed' && !state.pictured ? state.launch.reason : state.trouble,
+      });
     case 'settled':
       return only({ ...state, returns: 0 });
     case 'flowing':

@@ -68,6 +68,21 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'The host could not find the program behind this application.',
     advice: 'Tell your administrator.',
   },
+  'document-missing': {
+    title: 'The document is not there',
+    what: 'The host has no such document, or you may not read it there.',
+    advice: 'Tell your administrator.',
+  },
+  'document-no-program': {
+    title: 'No program opens this document',
+    what: 'The host has no program that goes with documents of this kind.',
+    advice: 'Tell your administrator.',
+  },
+  'resource-unavailable': {
+    title: 'This is not available at the moment',
+    what: 'Your administrators have closed it for a while.',
+    advice: 'Look at your applications for what they say about it, and try again later.',
+  },
   'host-not-answering': {
     title: 'The host of your session does not answer',
     what: 'Your session runs on a host that is silent at the moment. It may be back soon, with your work.',

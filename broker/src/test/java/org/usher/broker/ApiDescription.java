@@ -39,6 +39,7 @@ import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.placement.Rejection;
 import org.usher.domain.policy.Clipboard;
 import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.publishing.Opening;
 import org.usher.domain.publishing.ResourceKind;
 import org.usher.domain.sessions.SessionKind;
 import org.usher.domain.sessions.SessionState;
@@ -103,6 +104,9 @@ final class ApiDescription {
             Map.entry("Resource.kind", words(ResourceKind.values())),
             Map.entry("AdminResource.kind", words(ResourceKind.values())),
             Map.entry("AdminResourceForm.kind", words(ResourceKind.values())),
+            Map.entry("Resource.where", words(Opening.Where.values())),
+            Map.entry("AdminResource.where", words(Opening.Where.values())),
+            Map.entry("AdminResourceForm.where", words(Opening.Where.values())),
             Map.entry("Session.kind", words(SessionKind.values())),
             Map.entry("AdminSession.kind", words(SessionKind.values())),
             Map.entry("Session.state", sessionStates()),

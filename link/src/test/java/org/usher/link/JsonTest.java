@@ -56,6 +56,15 @@ class JsonTest {
     }
 
     @Test
+    void everyWayOfOpeningIsReadBackAsItself() {
+        for (Order.Way way : List.of(new Order.Document("mousepad"), new Order.Web("", true))) {
+            Order.Program program = new Order.Program(ID, "It", "/srv/it", List.of("-x"), "", way, true);
+            assertThat(Json.read(Json.write(program), Order.Program.class)).isEqualTo(program);
+        }
+        assertThat(Order.Way.class.getPermittedSubclasses()).hasSize(2);
+    }
+
+    @Test
     void whatANewerComponentAddsIsPassedOver() {
         assertThat(Json.read(
                         "{\"orders\":[{\"order\":\"disconnect\",\"id\":\"" + ID + "\",\"session\":\"" + ID

@@ -46,6 +46,13 @@ public final class LaunchedSessions implements Launchers.Guests {
     /** How long a launcher may take to show a message: two programs, more than five seconds each on a busy host. */
     private static final Duration MESSAGE_PATIENCE = Duration.ofSeconds(15);
 
+    /** How long after a program has handed over to a running one a new window is still awaited. */
+    private static final Duration NEW_WINDOW_PATIENCE = Duration.ofSeconds(5);
+
+    /** What the script {@code open} ends with, and what it means. */
+    private static final Map<Integer, String> OPENING_FAILURES =
+            Map.of(120, HostPrograms.DOCUMENT_MISSING, 121, "document-no-program");
+
     private final SessionScan scan;
     private final LaunchStages stages;
     private final Runnable changed;
@@ -71,8 +78,38 @@ public final class LaunchedSessions implements Launchers.Guests {
         private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
     }
 
-    /** A launch that waits for its first window. */
-    private record Waiting(@Nullable UUID resource, Set<String> windowsBefore, long since) {}
+    /**
+     * A launch that waits for its first window.
+     *
+     * @param handedOver when the program ended well, which hands over to another process; null while it runs
+     */
+    private record Waiting(
+            Order.@Nullable Program program,
+            Set<String> windowsBefore,
+            long since,
+            @Nullable Long handedOver) {
+
+        Waiting(Order.@Nullable Program program, Set<String> windowsBefore, long since) {
+            this(program, windowsBefore, since, null);
+        }
+
+        Waiting handedOver(long at) {
+            return new Waiting(program, windowsBefore, since, at);
+        }
+
+        @Nullable
+        UUID resource() {
+            return program == null ? null : program.resource();
+        }
+
+        /** Why what was to be opened ended; the script {@code open} has numbers of its own for what it cannot open. */
+        String failure(int exit) {
+            if (program != null && program.way() != null && OPENING_FAILURES.containsKey(exit)) {
+                return OPENING_FAILURES.get(exit);
+            }
+            return exit == 127 ? HostPrograms.PROGRAM_MISSING : "program-ended";
+        }
+    }
 
     /** {@code changed} is run when something changed that a report would tell. */
     public LaunchedSessions(SessionScan scan, LaunchStages stages, Runnable changed, LongSupplier nanoTime) {
@@ -141,8 +178,7 @@ public final class LaunchedSessions implements Launchers.Guests {
         Order.Program program = order.program();
         Set<String> before = new HashSet<>();
         inside.windows.forEach(window -> before.add(window.id()));
-        inside.waiting.put(
-                order.launch(), new Waiting(program == null ? null : program.resource(), before, nanoTime.getAsLong()));
+        inside.waiting.put(order.launch(), new Waiting(program, before, nanoTime.getAsLong()));
         Launchers.Link link = inside.link;
         if (link == null) {
             inside.toOpen.add(order);
@@ -164,10 +200,12 @@ public final class LaunchedSessions implements Launchers.Guests {
                         .equals(Optional.of(program.resource())))
                 .findFirst();
         boolean desktopRuns = inside.desktop && !inside.windows.isEmpty();
-        if (open.isPresent() && !order.another()) {
+        if (open.isPresent() && (program.single() || !order.another())) {
             link.tell("raise " + open.get().id());
             inside.waiting.remove(order.launch());
             stages.reached(order.launch(), LaunchStages.FIRST_WINDOW);
+        } else if (program.single() && isOnItsWay(inside, order)) {
+            return;
         } else if (desktopRuns) {
             inside.waiting.remove(order.launch());
             stages.reached(order.launch(), LaunchStages.FIRST_WINDOW);
@@ -177,6 +215,14 @@ public final class LaunchedSessions implements Launchers.Guests {
         } else {
             link.tell("open " + program.resource() + " " + ShellWords.of(program));
         }
+    }
+
+    /** Whether an earlier launch has begun the same, so that this one only waits for its window too. */
+    private static boolean isOnItsWay(Inside inside, Order.Prepare order) {
+        return inside.waiting.entrySet().stream()
+                .takeWhile(entry -> !entry.getKey().equals(order.launch()))
+                .anyMatch(entry -> order.program() != null
+                        && order.program().resource().equals(entry.getValue().resource()));
     }
 
     /** Tells the session's launcher a line; false when there is none. */
@@ -322,10 +368,28 @@ public final class LaunchedSessions implements Launchers.Guests {
             boolean shown = waiting.resource() != null
                     && inside.windows.stream().anyMatch(window -> isOf(inside, window, waiting));
             if (shown) {
+                claimNewWindow(inside, waiting);
                 stages.reached(entry.getKey(), LaunchStages.FIRST_WINDOW);
             }
             return shown;
         });
+    }
+
+    /** A new window of a process that runs for something else, or was started by the message bus, is what was waited for. */
+    private static void claimNewWindow(Inside inside, Waiting waiting) {
+        List<String> fresh = inside.windows.stream()
+                .map(Launchers.Window::id)
+                .filter(id -> !waiting.windowsBefore().contains(id))
+                .toList();
+        Optional<UUID> wanted = Optional.ofNullable(waiting.resource());
+        boolean known = fresh.stream()
+                .anyMatch(id ->
+                        inside.resources.getOrDefault(id, Optional.empty()).equals(wanted));
+        boolean alone = inside.waiting.values().stream()
+                .allMatch(other -> Optional.ofNullable(other.resource()).equals(wanted));
+        if (!known && alone && !inside.desktop) {
+            fresh.forEach(id -> inside.resources.put(id, wanted));
+        }
     }
 
     private static boolean isOf(Inside inside, Launchers.Window window, Waiting waiting) {
@@ -340,10 +404,16 @@ public final class LaunchedSessions implements Launchers.Guests {
         Inside inside = inside(session);
         inside.waiting.entrySet().removeIf(entry -> {
             // A program may hand over to one that runs already and end at once; only a bad end is a failure.
-            boolean failed = resource.equals(entry.getValue().resource()) && exit != 0;
+            boolean ended = resource.equals(entry.getValue().resource());
+            if (ended && exit == 0) {
+                entry.setValue(entry.getValue().handedOver(nanoTime.getAsLong()));
+            }
+            boolean failed = ended && exit != 0;
             if (failed) {
                 stages.failed(
-                        entry.getKey(), LaunchStages.FIRST_WINDOW, exit == 127 ? "program-missing" : "program-ended");
+                        entry.getKey(),
+                        LaunchStages.FIRST_WINDOW,
+                        entry.getValue().failure(exit));
             }
             return failed;
         });
@@ -381,6 +451,12 @@ public final class LaunchedSessions implements Launchers.Guests {
         long waited = now - waiting.since();
         if (inside.link == null && waited > LAUNCHER_PATIENCE.toNanos()) {
             stages.failed(launch, LaunchStages.LAUNCHER, "launcher-silent");
+            return true;
+        }
+        Long handedOver = waiting.handedOver();
+        if (handedOver != null && !inside.windows.isEmpty() && now - handedOver > NEW_WINDOW_PATIENCE.toNanos()) {
+            // It opened in a window that was there, as another tab for instance.
+            stages.reached(launch, LaunchStages.FIRST_WINDOW);
             return true;
         }
         if (waited > FIRST_WINDOW_PATIENCE.toNanos()) {

@@ -1,7 +1,5 @@
 package org.usher.agent.session;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,17 +26,9 @@ public final class SessionDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionDesk.class);
     private static final String ACCOUNT_REFUSED = "account-refused";
-    private static final String PROGRAM_MISSING = "program-missing";
     private static final String SESSION_CONFLICT = "session-conflict";
     private static final String HOST_FAILED = "host-failed";
     private static final int REMEMBERED = 1_000;
-    private static final List<Path> SEARCH_PATH = List.of(
-            Path.of("/usr/local/bin"),
-            Path.of("/usr/bin"),
-            Path.of("/bin"),
-            Path.of("/usr/games"),
-            Path.of("/usr/sbin"));
-
     private final AccountCheck accounts;
     private final SessionHost host;
     private final FrontLine front;
@@ -127,8 +117,11 @@ public final class SessionDesk {
             case Accounts.Refused(String why) -> new OrderResult(order.id(), ACCOUNT_REFUSED, why);
             case Accounts.Usable(Accounts.Entry account) -> {
                 Order.Program program = order.program();
-                if (program != null && !program.target().isEmpty() && !isInstalled(program.target())) {
-                    yield new OrderResult(order.id(), PROGRAM_MISSING, program.target() + " is not on this host");
+                Optional<HostPrograms.Missing> missing =
+                        program == null ? Optional.empty() : HostPrograms.missing(program);
+                if (missing.isPresent()) {
+                    yield new OrderResult(
+                            order.id(), missing.get().code(), missing.get().detail());
                 }
                 Optional<RunningSession> running = host.sessions().stream()
                         .filter(session -> session.uid() == account.uid())
@@ -156,14 +149,6 @@ public final class SessionDesk {
                     host.end(orphan);
                     orphan.id().ifPresent(launched::forget);
                 });
-    }
-
-    private static boolean isInstalled(String target) {
-        if (target.startsWith("/")) {
-            return Files.isExecutable(Path.of(target));
-        }
-        return !target.contains("/")
-                && SEARCH_PATH.stream().anyMatch(directory -> Files.isExecutable(directory.resolve(target)));
     }
 
     private OrderResult resume(Order.Prepare order, Accounts.Entry account, RunningSession running) {

@@ -10,12 +10,25 @@ final class ShellWords {
 
     private ShellWords() {}
 
+    /** The script beside the launcher that opens what is no program. */
+    private static final String OPEN = "\"$USHER_LAUNCHER_FILES/open\" ";
+
     static String of(Order.Program program) {
-        List<String> words = new ArrayList<>();
-        words.add(program.target());
-        words.addAll(program.arguments());
-        String command = "exec " + words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
+        String command = "exec " + (program.way() == null ? "" : OPEN)
+                + words(program).stream().map(ShellWords::quote).collect(Collectors.joining(" "));
         return program.startIn().isEmpty() ? command : "cd " + quote(program.startIn()) + " && " + command;
+    }
+
+    private static List<String> words(Order.Program program) {
+        List<String> words = new ArrayList<>();
+        switch (program.way()) {
+            case null -> words.add(program.target());
+            case Order.Document(String opener) -> words.addAll(List.of("document", program.target(), opener));
+            case Order.Web(String opener, boolean kiosk) ->
+                words.addAll(List.of("web", program.target(), opener, kiosk ? "kiosk" : "window"));
+        }
+        words.addAll(program.arguments());
+        return words;
     }
 
     static String quote(String word) {

@@ -34,6 +34,10 @@ public final class HostSetup {
         PACKAGES.put("x11-utils", "/usr/bin/xprop");
         PACKAGES.put("socat", "/usr/bin/socat");
         PACKAGES.put("dbus-daemon", "/usr/bin/dbus-run-session");
+        // Which program goes with a document, and telling the user what could not be opened.
+        PACKAGES.put("libglib2.0-bin", "/usr/bin/gio");
+        PACKAGES.put("shared-mime-info", "/usr/bin/update-mime-database");
+        PACKAGES.put("zenity", "/usr/bin/zenity");
     }
 
     private static final Path ETC = Path.of("/etc");
@@ -114,7 +118,7 @@ public final class HostSetup {
 
     boolean configure() throws IOException {
         boolean changed = false;
-        for (String name : List.of("session", "sign-on", "openbox.xml")) {
+        for (String name : List.of("session", "open", "sign-on", "openbox.xml")) {
             String permissions = name.contains(".") ? "rw-r--r--" : "rwxr-xr-x";
             changed |= write(launcher.resolve(name), resource(name), permissions, "installed");
         }

@@ -174,7 +174,7 @@ class LaunchedSessionsTest {
         launcher.say("window 0x1400003 0 active Untitled - Editor", "windows-end");
         awaitStages(order, "session-created", "launcher", "first-window");
         assertThat(launched.windows(session))
-                .containsExactly(new HostSession.Window("0x1400003", "Untitled - Editor", true, null));
+                .containsExactly(new HostSession.Window("0x1400003", "Untitled - Editor", true, resource));
     }
 
     @Test

@@ -45,6 +45,18 @@ class ShellWordsTest {
                 .isFalse();
     }
 
+    private static Order.Program opened(String target, Order.Way way, String... arguments) {
+        return new Order.Program(UUID.randomUUID(), "name", target, List.of(arguments), "", way, false);
+    }
+
+    @Test
+    void leaveWhatIsNoProgramToTheScript() {
+        assertThat(ShellWords.of(opened("/srv/it's.pdf", new Order.Document("reader"), "-p", "1")))
+                .isEqualTo("exec \"$USHER_LAUNCHER_FILES/open\" 'document' '/srv/it'\\''s.pdf' 'reader' '-p' '1'");
+        assertThat(ShellWords.of(opened("https://a/$x", new Order.Web("", true))))
+                .isEqualTo("exec \"$USHER_LAUNCHER_FILES/open\" 'web' 'https://a/$x' '' 'kiosk'");
+    }
+
     @Test
     void stayOnOneLine() {
         for (String word : List.of("a\nopen x y", "a\0", "\u0007")) {

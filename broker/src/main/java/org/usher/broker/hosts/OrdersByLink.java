@@ -11,7 +11,10 @@ import org.usher.domain.identity.HostAccount;
 import org.usher.domain.launch.HostOrders;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.policy.SessionPolicy;
+import org.usher.domain.publishing.Opening;
 import org.usher.domain.publishing.PublishedResource;
+import org.usher.domain.publishing.ResourceKind;
+import org.usher.domain.publishing.ShareAddress;
 import org.usher.domain.sessions.SessionKind;
 import org.usher.link.host.Order;
 import org.usher.link.host.OrderResult;
@@ -108,6 +111,28 @@ public final class OrdersByLink implements HostOrders {
 
     private static Order.@Nullable Program program(PublishedResource resource) {
         return new Order.Program(
-                resource.id().value(), resource.name(), resource.target(), resource.arguments(), resource.startIn());
+                resource.id().value(),
+                resource.name(),
+                target(resource),
+                resource.arguments(),
+                resource.startIn(),
+                way(resource),
+                resource.opening().single());
+    }
+
+    private static String target(PublishedResource resource) {
+        return resource.kind() == ResourceKind.FOLDER
+                ? ShareAddress.read(resource.target()).orElseThrow().uri()
+                : resource.target();
+    }
+
+    private static Order.@Nullable Way way(PublishedResource resource) {
+        Opening opening = resource.opening();
+        return switch (resource.kind()) {
+            case APPLICATION, DESKTOP -> null;
+            case DOCUMENT -> new Order.Document(opening.opener());
+            case WEB -> new Order.Web(opening.opener(), opening.kiosk());
+            case FOLDER -> new Order.Document(opening.opener());
+        };
     }
 }

@@ -278,6 +278,8 @@ class LaunchesApi {
                     ACCOUNT_REFUSED,
                     SESSION_CONFLICT,
                     PROGRAM_MISSING,
+                    DOCUMENT_MISSING,
+                    RESOURCE_UNAVAILABLE,
                     UNDER_WAY,
                     MODE_NOT_ALLOWED,
                     NO_RDP_ADDRESS,
@@ -304,6 +306,8 @@ class LaunchesApi {
             case SESSION_CONFLICT ->
                 "You have another session on the only host that could take this one. Log it off first, then try again.";
             case PROGRAM_MISSING -> "The program is not installed on the session host.";
+            case DOCUMENT_MISSING -> "The document is not on the session host.";
+            case RESOURCE_UNAVAILABLE -> "This is not available at the moment.";
             case HOST_NOT_ANSWERING ->
                 "Your session runs on a host that does not answer at the moment. Nothing is lost; please try again.";
             case MODE_NOT_ALLOWED ->

@@ -12,6 +12,7 @@ import org.usher.domain.identity.Principal;
 import org.usher.domain.policy.RuleBook;
 import org.usher.domain.policy.SiteRules;
 import org.usher.domain.publishing.EnumerateResources;
+import org.usher.domain.publishing.Opening;
 import org.usher.domain.publishing.PublishedResource;
 
 /** What a user may open, as the portal shows it. */
@@ -33,6 +34,11 @@ public final class ResourceViews {
      * A resource.
      *
      * @param hostSignOn whether every host that offers it asks for the user's own credentials
+     * @param where where a web application opens
+     * @param address what the device itself opens; null for what opens on a host alone
+     * @param single whether one instance of it is all there is
+     * @param available whether it can be opened at the moment
+     * @param message what users are told about that
      */
     record Resource(
             UUID id,
@@ -41,7 +47,12 @@ public final class ResourceViews {
             String folder,
             @Nullable String icon,
             boolean hostSignOn,
-            PolicyViews.PolicyView policy) {}
+            PolicyViews.PolicyView policy,
+            String where,
+            @Nullable String address,
+            boolean single,
+            boolean available,
+            String message) {}
 
     /** All that this user may open. */
     List<Resource> of(Principal who) {
@@ -70,7 +81,12 @@ public final class ResourceViews {
                 resource.icon().map(Pages::iconUrl).orElse(null),
                 !offering.isEmpty() && offering.stream().noneMatch(Host::managed),
                 PolicyViews.anywhere(
-                        rules.policy(who, resource.policy()), offering.stream().allMatch(Host::managed)));
+                        rules.policy(who, resource.policy()), offering.stream().allMatch(Host::managed)),
+                Words.of(resource.opening().where()),
+                resource.opening().where() == Opening.Where.HOST ? null : resource.target(),
+                resource.opening().single(),
+                resource.availability().available(),
+                resource.availability().message());
     }
 
     /** The hosts that offer something to this user. */

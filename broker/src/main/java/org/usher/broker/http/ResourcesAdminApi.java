@@ -35,6 +35,8 @@ import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.GroupId;
 import org.usher.domain.identity.UserId;
+import org.usher.domain.publishing.Availability;
+import org.usher.domain.publishing.Opening;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -84,7 +86,14 @@ class ResourcesAdminApi {
             Set<UUID> users,
             Set<UUID> groups,
             Set<UUID> hosts,
-            PolicyViews.Partial policy) {
+            PolicyViews.Partial policy,
+            String opener,
+            String where,
+            boolean kiosk,
+            boolean single,
+            boolean available,
+            String message,
+            int maxUses) {
 
         static AdminResource of(PublishedResource resource) {
             return new AdminResource(
@@ -101,7 +110,14 @@ class ResourcesAdminApi {
                     resource.users().stream().map(UserId::value).collect(Collectors.toSet()),
                     resource.groups().stream().map(GroupId::value).collect(Collectors.toSet()),
                     resource.hosts().stream().map(HostId::value).collect(Collectors.toSet()),
-                    PolicyViews.of(resource.policy()));
+                    PolicyViews.of(resource.policy()),
+                    resource.opening().opener(),
+                    Words.of(resource.opening().where()),
+                    resource.opening().kiosk(),
+                    resource.opening().single(),
+                    resource.availability().available(),
+                    resource.availability().message(),
+                    resource.availability().maxUses());
         }
     }
 
@@ -117,7 +133,14 @@ class ResourcesAdminApi {
             @Nullable Set<UUID> users,
             @Nullable Set<UUID> groups,
             @Nullable Set<UUID> hosts,
-            PolicyViews.@Nullable PolicyForm policy) {}
+            PolicyViews.@Nullable PolicyForm policy,
+            @Nullable String opener,
+            @Nullable String where,
+            @Nullable Boolean kiosk,
+            @Nullable Boolean single,
+            @Nullable Boolean available,
+            @Nullable String message,
+            @Nullable Integer maxUses) {}
 
     record IconView(String digest, String url) {}
 
@@ -184,7 +207,7 @@ class ResourcesAdminApi {
         return new PublishedResource(
                 id,
                 site,
-                kind(wish.kind()),
+                word("kind", ResourceKind.class, wish.kind()),
                 text(wish.name()),
                 folder(text(wish.folder())),
                 text(wish.target()),
@@ -195,14 +218,27 @@ class ResourcesAdminApi {
                 set(wish.users(), UserId::new),
                 set(wish.groups(), GroupId::new),
                 set(wish.hosts(), HostId::new),
-                PolicyViews.read(wish.policy()));
+                PolicyViews.read(wish.policy()),
+                opening(wish),
+                new Availability(
+                        wish.available() == null || wish.available(),
+                        text(wish.message()),
+                        wish.maxUses() == null ? 0 : wish.maxUses()));
     }
 
-    private static ResourceKind kind(@Nullable String word) {
+    private static Opening opening(Wish wish) {
+        return new Opening(
+                text(wish.opener()),
+                wish.where() == null ? Opening.Where.HOST : word("where", Opening.Where.class, wish.where()),
+                wish.kiosk() != null && wish.kiosk(),
+                wish.single() != null && wish.single());
+    }
+
+    private static <E extends Enum<E>> E word(String field, Class<E> type, @Nullable String word) {
         try {
-            return Words.to(ResourceKind.class, word == null ? "" : word);
+            return Words.to(type, word == null ? "" : word);
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("kind: " + unknown.getMessage(), unknown);
+            throw new IllegalArgumentException(field + ": " + unknown.getMessage(), unknown);
         }
     }
 

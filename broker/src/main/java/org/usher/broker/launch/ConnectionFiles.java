@@ -1,5 +1,6 @@
 package org.usher.broker.launch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.policy.SessionPolicy;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceKind;
+import org.usher.domain.publishing.ShareAddress;
 import org.usher.domain.sessions.SessionKind;
 import org.usher.wire.Octets;
 import org.usher.wire.rdpfile.ConnectCode;
@@ -102,19 +104,38 @@ public final class ConnectionFiles {
             return new Target.ManagedSession(user, new ConnectCode(file.code().text()), carrier, desktop);
         }
         return file.resource()
-                .filter(resource -> resource.kind() == ResourceKind.APPLICATION)
+                .filter(resource -> resource.kind() != ResourceKind.DESKTOP)
                 .<Target>map(ConnectionFiles::application)
                 // Network level authentication is offered; a host that does not know it goes on without.
                 .orElseGet(() -> new Target.HostDesktop(true, Optional.empty()));
     }
 
     private static Target application(PublishedResource resource) {
+        List<String> arguments = new ArrayList<>(resource.arguments());
+        opened(resource).ifPresent(arguments::add);
         return new Target.WindowsApplication(
-                resource.target().strip(),
+                opened(resource).isPresent()
+                        ? opener(resource)
+                        : resource.target().strip(),
                 resource.name().strip(),
-                commandLine(resource.arguments()),
+                commandLine(arguments),
                 resource.startIn().strip(),
                 Optional.empty());
+    }
+
+    /** What a program opens, where the resource is no program itself. */
+    private static Optional<String> opened(PublishedResource resource) {
+        return switch (resource.kind()) {
+            case APPLICATION, DESKTOP -> Optional.empty();
+            case DOCUMENT, WEB -> Optional.of(resource.target().strip());
+            case FOLDER -> ShareAddress.read(resource.target().strip()).map(ShareAddress::unc);
+        };
+    }
+
+    /** The shell opens documents, web pages and folders with what goes with them. */
+    private static String opener(PublishedResource resource) {
+        String chosen = resource.opening().opener();
+        return chosen.isEmpty() ? "||explorer" : chosen;
     }
 
     /** Arguments as Windows programs take their command line apart (CommandLineToArgvW). */

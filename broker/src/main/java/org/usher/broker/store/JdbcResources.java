@@ -16,6 +16,8 @@ import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.GroupId;
 import org.usher.domain.identity.UserId;
+import org.usher.domain.publishing.Availability;
+import org.usher.domain.publishing.Opening;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -29,7 +31,8 @@ public final class JdbcResources implements Resources {
                    array(select user_id from resource_user where resource_id = r.id),
                    array(select group_id from resource_group where resource_id = r.id),
                    array(select host_id from resource_host where resource_id = r.id),
-                   r.clipboard, r.drives, r.printers, r.audio, r.idle_minutes, r.disconnected_minutes, r.session_minutes
+                   r.clipboard, r.drives, r.printers, r.audio, r.idle_minutes, r.disconnected_minutes, r.session_minutes,
+                   r.opener, r.opens_on, r.kiosk, r.single, r.available, r.message, r.max_uses
             from resource r where r.site_id = :site
             """;
 
@@ -71,7 +74,13 @@ public final class JdbcResources implements Resources {
                 set(SqlArrays.ids(row.getArray(10)), UserId::new),
                 set(SqlArrays.ids(row.getArray(11)), GroupId::new),
                 set(SqlArrays.ids(row.getArray(12)), HostId::new),
-                PolicyColumns.partial(row));
+                PolicyColumns.partial(row),
+                new Opening(
+                        row.getString("opener"),
+                        Words.to(Opening.Where.class, row.getString("opens_on")),
+                        row.getBoolean("kiosk"),
+                        row.getBoolean("single")),
+                new Availability(row.getBoolean("available"), row.getString("message"), row.getInt("max_uses")));
     }
 
     private static <T> Set<T> set(List<UUID> ids, Function<UUID, T> wrap) {
@@ -88,16 +97,21 @@ public final class JdbcResources implements Resources {
         try {
             PolicyColumns.with(database.sql("""
                             insert into resource (id, site_id, kind, name, folder, target, arguments, start_in, icon, enabled,
-                              clipboard, drives, printers, audio, idle_minutes, disconnected_minutes, session_minutes)
+                              clipboard, drives, printers, audio, idle_minutes, disconnected_minutes, session_minutes,
+                              opener, opens_on, kiosk, single, available, message, max_uses)
                             values (:id, :site, :kind, :name, :folder, :target, :arguments, :startIn, :icon, :enabled,
-                              :clipboard, :drives, :printers, :audio, :idleMinutes, :disconnectedMinutes, :sessionMinutes)
+                              :clipboard, :drives, :printers, :audio, :idleMinutes, :disconnectedMinutes, :sessionMinutes,
+                              :opener, :where, :kiosk, :single, :available, :message, :maxUses)
                             on conflict (id) do update set kind = excluded.kind, name = excluded.name,
                               folder = excluded.folder, target = excluded.target, arguments = excluded.arguments,
                               start_in = excluded.start_in, icon = excluded.icon, enabled = excluded.enabled,
                               clipboard = excluded.clipboard, drives = excluded.drives, printers = excluded.printers,
                               audio = excluded.audio, idle_minutes = excluded.idle_minutes,
                               disconnected_minutes = excluded.disconnected_minutes,
-                              session_minutes = excluded.session_minutes
+                              session_minutes = excluded.session_minutes, opener = excluded.opener,
+                              opens_on = excluded.opens_on, kiosk = excluded.kiosk, single = excluded.single,
+                              available = excluded.available, message = excluded.message,
+                              max_uses = excluded.max_uses
                             """), resource.policy())
                     .param("id", resource.id().value())
                     .param("site", resource.site().value())
@@ -109,6 +123,13 @@ public final class JdbcResources implements Resources {
                     .param("startIn", resource.startIn())
                     .param("icon", resource.icon().orElse(null))
                     .param("enabled", resource.enabled())
+                    .param("opener", resource.opening().opener())
+                    .param("where", Words.of(resource.opening().where()))
+                    .param("kiosk", resource.opening().kiosk())
+                    .param("single", resource.opening().single())
+                    .param("available", resource.availability().available())
+                    .param("message", resource.availability().message())
+                    .param("maxUses", resource.availability().maxUses())
                     .update();
         } catch (DuplicateKeyException taken) {
             throw new NameTakenException(resource.name(), taken);

@@ -24,7 +24,10 @@ import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchOutcome;
 import org.usher.domain.policy.Clipboard;
 import org.usher.domain.policy.ConnectionMode;
+import org.usher.domain.policy.PartialPolicy;
 import org.usher.domain.policy.SessionPolicy;
+import org.usher.domain.publishing.Availability;
+import org.usher.domain.publishing.Opening;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -239,6 +242,40 @@ class ConnectionFilesTest {
             })
     void argumentsAreQuotedAsWindowsTakesThemApart(String argument, String quoted) {
         assertThat(ConnectionFiles.commandLine(List.of(argument))).isEqualTo(quoted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "DOCUMENT;C:\\a b.docx;;||explorer;\"C:\\a b.docx\"",
+                "DOCUMENT;C:\\x.txt;||notepad;||notepad;C:\\x.txt",
+                "WEB;https://intranet.example/;;||explorer;https://intranet.example/",
+                "FOLDER;smb://files/Team A;;||explorer;\"\\\\files\\Team A\""
+            })
+    void windowsOpensWhatIsNoProgramWithItsShell(
+            ResourceKind kind, String target, String opener, String program, String words) {
+        PublishedResource resource = new PublishedResource(
+                new ResourceId(new UUID(0, 3)),
+                SITE,
+                kind,
+                "It",
+                "",
+                target,
+                List.of(),
+                "",
+                Optional.empty(),
+                true,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                PartialPolicy.SILENT,
+                new Opening(opener == null ? "" : opener, Opening.Where.HOST, false, false),
+                Availability.ALWAYS);
+        LaunchOutcome.File launch = launch(WINDOWS, ConnectionMode.DIRECT, SessionPolicy.ALL, Optional.of(resource));
+        assertThat(read(made(launch, Carrier.PASSWORD)).settings().stream().map(RdpSetting::line))
+                .contains("remoteapplicationprogram:s:" + program, "remoteapplicationcmdline:s:" + words);
     }
 
     @Test

@@ -24,6 +24,10 @@ public enum LaunchRefusal {
     SESSION_CONFLICT("session-conflict"),
     /** The program is not installed on the host. */
     PROGRAM_MISSING("program-missing"),
+    /** The document is not on the host. */
+    DOCUMENT_MISSING("document-missing"),
+    /** An administrator has closed it for a while. */
+    RESOURCE_UNAVAILABLE("resource-unavailable"),
     /** The user's session runs on a host whose agent does not answer at the moment. */
     HOST_NOT_ANSWERING("host-not-answering"),
     /** The user's RDP clients may not come by this way. */

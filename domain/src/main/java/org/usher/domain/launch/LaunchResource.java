@@ -271,6 +271,12 @@ public final class LaunchResource {
             if (Entitlement.of(principal, resource) instanceof Entitlement.Denied(Entitlement.Because because)) {
                 return refuse(LaunchRefusal.RESOURCE_UNKNOWN, because.code(), Optional.empty());
             }
+            if (!resource.availability().available()) {
+                return refuse(
+                        LaunchRefusal.RESOURCE_UNAVAILABLE,
+                        resource.availability().message(),
+                        Optional.empty());
+            }
             SessionKey key = new SessionKey(
                     principal.site(),
                     principal.user(),

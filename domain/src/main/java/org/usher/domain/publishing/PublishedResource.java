@@ -10,12 +10,13 @@ import org.usher.domain.identity.UserId;
 import org.usher.domain.policy.PartialPolicy;
 
 /**
- * An application or desktop that is offered to users.
+ * Something that is offered to users.
  *
  * @param name what users see
  * @param folder where in the list it stands, parts separated by {@code /}; empty for the top
- * @param target the program, a path or a name on the host's search path; empty for a desktop means the host's usual one
- * @param arguments the program's arguments, one by one
+ * @param target what it leads to: an application's program, a path or a name on the host's search path; empty for a
+ *     desktop means the host's usual one; a document's path on the host; an address on the web; a share
+ * @param arguments the arguments of the program, or of what opens it, one by one
  * @param startIn the directory to start in; empty for the user's home
  * @param icon the digest of the icon's bytes, if it has one
  * @param enabled whether anybody sees it
@@ -23,6 +24,8 @@ import org.usher.domain.policy.PartialPolicy;
  * @param groups the groups whose members may use it
  * @param hosts the hosts that offer it; empty means every host of the site
  * @param policy what it has to say on what its sessions may do
+ * @param opening how it is opened
+ * @param availability whether it can be opened now, and by how many
  */
 public record PublishedResource(
         ResourceId id,
@@ -38,7 +41,9 @@ public record PublishedResource(
         Set<UserId> users,
         Set<GroupId> groups,
         Set<HostId> hosts,
-        PartialPolicy policy) {
+        PartialPolicy policy,
+        Opening opening,
+        Availability availability) {
 
     /** The longest name, in characters. */
     public static final int MAX_NAME = 100;
@@ -47,21 +52,20 @@ public record PublishedResource(
         if (name.isBlank() || name.length() > MAX_NAME) {
             throw new IllegalArgumentException("name: " + name + " (expected: 1 to " + MAX_NAME + " characters)");
         }
-        if (kind == ResourceKind.APPLICATION && target.isBlank()) {
-            throw new IllegalArgumentException("target: none (expected: the program of the application)");
-        }
-        requireOneLine("name", name);
-        requireOneLine("folder", folder);
-        requireOneLine("target", target);
-        requireOneLine("startIn", startIn);
-        arguments.forEach(argument -> requireOneLine("arguments", argument));
+        OneLine.require("name", name);
+        OneLine.require("folder", folder);
+        OneLine.require("target", target);
+        OneLine.require("startIn", startIn);
+        arguments.forEach(argument -> OneLine.require("arguments", argument));
+        Targets.check(kind, target);
+        opening.check(kind);
         arguments = List.copyOf(arguments);
         users = Set.copyOf(users);
         groups = Set.copyOf(groups);
         hosts = Set.copyOf(hosts);
     }
 
-    /** A resource that has no word on what its sessions may do. */
+    /** A resource that has no word on what its sessions may do, and is opened as usual. */
     public PublishedResource(
             ResourceId id,
             SiteId site,
@@ -90,22 +94,9 @@ public record PublishedResource(
                 users,
                 groups,
                 hosts,
-                PartialPolicy.SILENT);
-    }
-
-    private static void requireOneLine(String field, String value) {
-        if (value.codePoints().anyMatch(PublishedResource::breaksLines)) {
-            throw new IllegalArgumentException(field + ": has control characters (expected: one line of text)");
-        }
-    }
-
-    // What may stand in a connection file's line, and no more.
-    private static boolean breaksLines(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                true;
-            default -> character == 0xfeff;
-        };
+                PartialPolicy.SILENT,
+                Opening.USUAL,
+                Availability.ALWAYS);
     }
 
     /** Whether this host offers the resource. */

@@ -5,5 +5,11 @@ public enum ResourceKind {
     /** One program; several of them share a session. */
     APPLICATION,
     /** A whole desktop, in a session of its own. */
-    DESKTOP
+    DESKTOP,
+    /** A document, opened with the program that goes with it. */
+    DOCUMENT,
+    /** A web application, in a browser on the host or on the user's own device. */
+    WEB,
+    /** A network folder, in the host's file manager. */
+    FOLDER
 }

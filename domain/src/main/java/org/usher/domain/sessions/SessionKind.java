@@ -4,7 +4,7 @@ import org.usher.domain.publishing.ResourceKind;
 
 /** What a session shows. */
 public enum SessionKind {
-    /** Single applications, side by side. */
+    /** Everything but desktops, side by side. */
     APPLICATIONS,
     /** A desktop. */
     DESKTOP;
@@ -12,7 +12,7 @@ public enum SessionKind {
     /** The kind of session that a resource runs in. */
     public static SessionKind of(ResourceKind kind) {
         return switch (kind) {
-            case APPLICATION -> APPLICATIONS;
+            case APPLICATION, DOCUMENT, WEB, FOLDER -> APPLICATIONS;
             case DESKTOP -> DESKTOP;
         };
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
@@ -103,5 +104,90 @@ class PublishedResourceTest {
         users.add(new UserId(new UUID(0, 8)));
         assertThat(resource.arguments()).containsExactly("-x");
         assertThat(resource.users()).hasSize(1);
+    }
+
+    private static PublishedResource of(ResourceKind kind, String target) {
+        return of(kind, "It", "", target, List.of(), "", Set.of(), Set.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/srv/a b.pdf", "~/notes.txt", "file:///srv/x", "C:\\x\\y.docx", "\\\\files\\x\\y.docx"})
+    void aDocumentHasAWholePath(String path) {
+        assertThat(of(ResourceKind.DOCUMENT, path).target()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "notes.txt", "~other/notes.txt", "/srv/", "-x", "https://a/b"})
+    void whatIsNoWholePathIsNoDocument(String path) {
+        assertThatThrownBy(() -> of(ResourceKind.DOCUMENT, path))
+                .hasMessageStartingWith("target:")
+                .hasMessageContaining("whole path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "intranet", "ftp://a/", "javascript:alert(1)", "https://", "https://me:pw@a/", "http://a b/"
+            })
+    void onlyAWebAddressIsAWebApplication(String address) {
+        assertThat(of(ResourceKind.WEB, "https://intranet.example:8443/a?b=c#d").target())
+                .startsWith("https:");
+        assertThatThrownBy(() -> of(ResourceKind.WEB, address))
+                .hasMessageStartingWith("target:")
+                .hasMessageContaining("https://");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\\\\files\\team,smb://files/team,\\\\files\\team",
+        "\\\\files.example\\Team A\\2026\\,smb://files.example/Team%20A/2026,\\\\files.example\\Team A\\2026",
+        "smb://files/Team A/Büro,smb://files/Team%20A/B%C3%BCro,\\\\files\\Team A\\Büro",
+        "smb://10.1.2.3/x%20y/,smb://10.1.2.3/x%20y,\\\\10.1.2.3\\x y"
+    })
+    void aShareIsWrittenAsWindowsAndAsLinuxDo(String typed, String uri, String unc) {
+        assertThat(of(ResourceKind.FOLDER, typed).target()).isEqualTo(typed);
+        ShareAddress address = ShareAddress.read(typed).orElseThrow();
+        assertThat(address.uri()).isEqualTo(uri);
+        assertThat(address.unc()).isEqualTo(unc);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/srv",
+                "\\\\files",
+                "\\\\files\\",
+                "\\\\-x\\y",
+                "\\\\files\\a\\..\\b",
+                "smb://files",
+                "smb://files/",
+                "smb://me:pw@files/x",
+                "smb://files:1445/x",
+                "smb://files/x?y",
+                "nfs://files/x"
+            })
+    void whatIsNoShareIsNoFolder(String typed) {
+        assertThatThrownBy(() -> of(ResourceKind.FOLDER, typed))
+                .hasMessageStartingWith("target:")
+                .hasMessageContaining("smb://");
+    }
+
+    @Test
+    void whatOpensItMustGoWithItsKind() {
+        assertThatThrownBy(() -> new Opening("xterm", Opening.Where.HOST, false, false).check(ResourceKind.APPLICATION))
+                .hasMessageStartingWith("opener:");
+        assertThatThrownBy(() -> new Opening("", Opening.Where.DEVICE, false, false).check(ResourceKind.DOCUMENT))
+                .hasMessageStartingWith("where:");
+        assertThatThrownBy(() -> new Opening("", Opening.Where.HOST, true, false).check(ResourceKind.FOLDER))
+                .hasMessageStartingWith("kiosk:");
+        new Opening("firefox", Opening.Where.DEVICE_OR_HOST, true, true).check(ResourceKind.WEB);
+    }
+
+    @Test
+    void availabilityHasItsLimits() {
+        assertThatThrownBy(() -> new Availability(true, "x".repeat(201), 0)).hasMessageStartingWith("message:");
+        assertThatThrownBy(() -> new Availability(true, "a\nb", 0)).hasMessageStartingWith("message:");
+        assertThatThrownBy(() -> new Availability(true, "", -1)).hasMessageStartingWith("maxUses:");
+        assertThatThrownBy(() -> new Availability(true, "", 100_001)).hasMessageStartingWith("maxUses:");
     }
 }

@@ -149,7 +149,9 @@ public final class InMemoryFarm {
                 users,
                 was.groups(),
                 hosts,
-                was.policy());
+                was.policy(),
+                was.opening(),
+                was.availability());
     }
 
     /** Lets a resource have a word on what its sessions may do. */
@@ -168,7 +170,9 @@ public final class InMemoryFarm {
                 was.users(),
                 was.groups(),
                 was.hosts(),
-                policy);
+                policy,
+                was.opening(),
+                was.availability());
         resources.save(now);
         return now;
     }

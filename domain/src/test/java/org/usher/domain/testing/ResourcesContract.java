@@ -11,6 +11,9 @@ import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.GroupId;
 import org.usher.domain.identity.UserId;
+import org.usher.domain.policy.PartialPolicy;
+import org.usher.domain.publishing.Availability;
+import org.usher.domain.publishing.Opening;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -71,7 +74,40 @@ public abstract class ResourcesContract {
                 false,
                 Set.of(one, two),
                 Set.of(group(site)),
-                Set.of(here, there));
+                Set.of(here, there),
+                PartialPolicy.SILENT,
+                new Opening("", Opening.Where.HOST, false, true),
+                new Availability(false, "Zu bis \"Montag\" ü", 7));
+    }
+
+    private static PublishedResource web(SiteId site, Opening opening) {
+        return new PublishedResource(
+                new ResourceId(UUID.randomUUID()),
+                site,
+                ResourceKind.WEB,
+                "Web " + opening.where(),
+                "",
+                "https://intranet.example/",
+                List.of(),
+                "",
+                Optional.empty(),
+                true,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                PartialPolicy.SILENT,
+                opening,
+                Availability.ALWAYS);
+    }
+
+    @Test
+    void howItOpensComesOutAsItWentIn() {
+        SiteId site = site();
+        for (Opening.Where where : Opening.Where.values()) {
+            PublishedResource web = web(site, new Opening("firefox", where, true, false));
+            save(web);
+            assertThat(resources().find(site, web.id())).contains(web);
+        }
     }
 
     @Test

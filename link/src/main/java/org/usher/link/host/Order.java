@@ -146,15 +146,52 @@ public sealed interface Order {
      * What to open.
      *
      * @param resource the published resource's id
-     * @param target the program; empty for the host's usual desktop
+     * @param target the program, empty for the host's usual desktop; or what {@code way} opens
+     * @param arguments the arguments of the program, or of what opens the target
      * @param startIn the directory; empty for the user's home
+     * @param way how the target is opened; null when it is a program itself
+     * @param single whether one instance of it is enough
      */
-    record Program(UUID resource, String name, String target, List<String> arguments, String startIn) {
+    record Program(
+            UUID resource,
+            String name,
+            String target,
+            List<String> arguments,
+            String startIn,
+            @Nullable Way way,
+            boolean single) {
 
         public Program {
             arguments = List.copyOf(arguments);
         }
+
+        /** A program, as often as it is wanted. */
+        public Program(UUID resource, String name, String target, List<String> arguments, String startIn) {
+            this(resource, name, target, arguments, startIn, null, false);
+        }
     }
+
+    /** How something is opened that is no program. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "way")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Document.class, name = "document"),
+        @JsonSubTypes.Type(value = Web.class, name = "web")
+    })
+    sealed interface Way {
+
+        /** The program that opens it; empty for what the host has for it. */
+        String opener();
+    }
+
+    /** A document, which the target is the path of. */
+    record Document(String opener) implements Way {}
+
+    /**
+     * A web application, which the target is the address of.
+     *
+     * @param kiosk whether there is to be no way out of it
+     */
+    record Web(String opener, boolean kiosk) implements Way {}
 
     /** Take the client off a session and let it run. */
     record Disconnect(UUID id, UUID session) implements Order {}

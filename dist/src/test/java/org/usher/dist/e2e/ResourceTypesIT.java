@@ -1,0 +1,216 @@
+package org.usher.dist.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Every type of resource on a real session host, with its effect checked there. */
+class ResourceTypesIT {
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private static Path directory;
+
+    private static TestFarm farm;
+    private static TestHost host;
+    private static PortalPage.Chromium chromium;
+    private static String user;
+    private static ApiUser alice;
+    private static RdpProgram.Display display;
+    private static HttpServer web;
+
+    /** Who has looked at the web application, by address. */
+    private static final Set<String> VISITORS = ConcurrentHashMap.newKeySet();
+
+    @BeforeAll
+    static void start() throws Exception {
+        farm = TestFarm.start(directory, 1);
+        host = farm.hosts().getFirst();
+        user = farm.user("alice");
+        alice = ApiUser.signIn(farm, "alice");
+        chromium = new PortalPage.Chromium();
+        display = new RdpProgram.Display(directory);
+        web = HttpServer.create(new InetSocketAddress(Network.HERE, 0), 0);
+        web.createContext("/", exchange -> {
+            byte[] page = "<!doctype html><title>Time sheets</title><p>Your hours".getBytes(StandardCharsets.UTF_8);
+            VISITORS.add(exchange.getRemoteAddress().getAddress().getHostAddress());
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        web.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        web.stop(0);
+        display.close();
+        chromium.close();
+        farm.close();
+    }
+
+    @AfterEach
+    void endEverything() {
+        VISITORS.clear();
+        farm.endSessions("alice");
+    }
+
+    /** Publishes something to alice. */
+    private static String publish(String kind, String name, String target, Map<String, Object> more) {
+        Map<String, Object> form = new HashMap<>(more);
+        form.putAll(Map.of("kind", kind, "name", name, "target", target, "users", List.of(user)));
+        return farm.api().post("/api/v1/admin/resources", form).path("id").asString();
+    }
+
+    private static boolean shows(String resource, String title) {
+        return farm.sessions("alice").stream()
+                .flatMap(session -> session.path("windows").valueStream())
+                .anyMatch(window -> window.path("resource").asString("").equals(resource)
+                        && window.path("title").asString().contains(title));
+    }
+
+    private static PortalPage signedIn() {
+        return chromium.open(farm.address()).signIn("alice", TestFarm.PASSWORD);
+    }
+
+    /** What only the host has. */
+    private static String document(String name, String content) throws IOException {
+        Path here = Files.createDirectories(directory.resolve("home-1/shared"));
+        Files.writeString(here.resolve(name), content);
+        return "/home/shared/" + name;
+    }
+
+    @Test
+    void aDocumentOpensInTheProgramThatGoesWithIt() throws Exception {
+        String resource = publish("document", "Handbook", document("handbook.txt", "be kind\n"), Map.of());
+        try (PortalPage portal = signedIn()) {
+            portal.open("Handbook");
+            Await.until("the document's window", () -> shows(resource, "handbook.txt"));
+            assertThat(host.pids("mousepad.*/home/shared/handbook.txt")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aDocumentOpensInTheProgramThatWasChosen() throws Exception {
+        String resource = publish(
+                "document",
+                "Log",
+                document("it's a log.txt", "all is well\n"),
+                Map.of("opener", "xterm", "arguments", List.of("-T", "Reader", "-e", "tail", "-f")));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Log");
+            Await.until("the reader's window", () -> shows(resource, "Reader"));
+            assertThat(host.pids("^tail -f /home/shared/it's a log.txt$")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDocumentThatIsNotThereIsNamed() throws Exception {
+        publish("document", "Gone", "/srv/gone.txt", Map.of());
+        publish("document", "Own", "~/nowhere.txt", Map.of());
+        assertThat(alice.launch("Gone").path("code").asString()).isEqualTo("document-missing");
+        try (PortalPage portal = signedIn()) {
+            // The user's own folder is for the session to look into.
+            portal.tile("Own").click();
+            portal.visible("The document is not there");
+        }
+    }
+
+    @Test
+    void aDocumentWithoutAProgramIsNamed() throws Exception {
+        publish("document", "Strange", document("strange.qqqq", "\0\1\2\3\377"), Map.of());
+        try (PortalPage portal = signedIn()) {
+            portal.tile("Strange").click();
+            portal.visible("No program opens this document");
+        }
+    }
+
+    @Test
+    void whatIsNotAvailableSaysSoAndDoesNotOpen() throws Exception {
+        publish("application", "Closed", "galculator", Map.of("available", false, "message", "Back on Monday."));
+        try (PortalPage portal = signedIn()) {
+            portal.visible("Back on Monday.");
+        }
+        assertThat(alice.launch("Closed").path("code").asString()).isEqualTo("resource-unavailable");
+    }
+
+    private static String webAddress() {
+        return "http://" + Network.HERE + ":" + web.getAddress().getPort() + "/";
+    }
+
+    @Test
+    void aWebApplicationOpensInABrowserOnTheHostWithAProfileOfItsOwn() throws Exception {
+        String resource = publish("web", "Times", webAddress(), Map.of());
+        try (PortalPage portal = signedIn()) {
+            portal.open("Times");
+            Await.until("the web application's window", () -> shows(resource, "Time sheets"));
+            assertThat(VISITORS).contains(Network.address(1));
+            assertThat(directory.resolve("home-1/alice/.config/usher/web/" + resource))
+                    .isDirectory();
+        }
+    }
+
+    @Test
+    void aWebApplicationOpensOnTheDeviceWhereThatIsSaid() throws Exception {
+        publish("web", "Here", webAddress() + "here", Map.of("where", "device-or-host"));
+        int launches = farm.api().get("/api/v1/admin/launches").size();
+        try (PortalPage portal = signedIn()) {
+            Page tab = portal.context().waitForPage(() -> portal.tile("Here").click());
+            tab.waitForLoadState();
+            assertThat(tab.title()).isEqualTo("Time sheets");
+            assertThat((Boolean) tab.evaluate("() => window.opener === null")).isTrue();
+            assertThat(VISITORS).doesNotContain(Network.address(1));
+            assertThat(farm.api().get("/api/v1/admin/launches").size()).isEqualTo(launches);
+            assertThat(farm.sessions("alice")).isEmpty();
+        }
+    }
+
+    @Test
+    void anRdpClientGetsTheHostsBrowser() throws Exception {
+        String resource = publish("web", "Away", webAddress(), Map.of("where", "device"));
+        try (RdpProgram client = inRdpClient(resource)) {
+            Await.until("the web application's window", () -> shows(resource, "Time sheets"));
+            assertThat(VISITORS).contains(Network.address(1));
+            Await.until("the picture", display::showsSomething);
+            assertThat(client.runs()).isTrue();
+        }
+    }
+
+    @Test
+    void anRdpClientGetsTheDocument() throws Exception {
+        String resource = publish("document", "Rules", document("rules.txt", "be brief\n"), Map.of());
+        try (RdpProgram client = inRdpClient(resource)) {
+            Await.until("the document's window", () -> shows(resource, "rules.txt"));
+            assertThat(client.runs()).isTrue();
+        }
+    }
+
+    private static RdpProgram inRdpClient(String resource) throws Exception {
+        JsonNode answer = alice.launch(Map.of("resource", resource, "client", Map.of("kind", "rdp")));
+        assertThat(answer.path("outcome").asString()).as(answer.toString()).isEqualTo("file");
+        byte[] bytes =
+                Base64.getDecoder().decode(answer.path("file").path("content").asString());
+        Path file = Files.createTempFile(directory, "resource", ".rdp");
+        Files.writeString(file, new String(bytes, StandardCharsets.UTF_16));
+        return RdpProgram.start(directory, file.toString());
+    }
+}

@@ -1,0 +1,43 @@
+package org.usher.domain.publishing;
+
+/**
+ * How a resource is opened, where its target alone does not say it.
+ *
+ * @param opener the program that opens a document, a web application or a folder; empty for what the host has for it
+ * @param where where a web application opens
+ * @param kiosk whether the browser on the host fills the session and has no way out of the web application
+ * @param single whether a user has one instance of it at most: a second click brings its window to the front
+ */
+public record Opening(String opener, Where where, boolean kiosk, boolean single) {
+
+    /** As the host does it. */
+    public static final Opening USUAL = new Opening("", Where.HOST, false, false);
+
+    /** Where a web application opens. RDP clients always get the host's browser. */
+    public enum Where {
+        /** In a browser on the host. */
+        HOST,
+        /** In the user's own browser. */
+        DEVICE,
+        /** In the user's own browser, or on the host if the user asks for that. */
+        DEVICE_OR_HOST
+    }
+
+    void check(ResourceKind kind) {
+        OneLine.require("opener", opener);
+        boolean opened = switch (kind) {
+            case APPLICATION, DESKTOP -> false;
+            case DOCUMENT, WEB, FOLDER -> true;
+        };
+        if (!opened && !opener.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "opener: " + opener + " (expected: none; an application is its own program)");
+        }
+        if (kind != ResourceKind.WEB && where != Where.HOST) {
+            throw new IllegalArgumentException("where: only web applications open on the user's device");
+        }
+        if (kind != ResourceKind.WEB && kiosk) {
+            throw new IllegalArgumentException("kiosk: only web applications open in a browser");
+        }
+    }
+}
