@@ -142,7 +142,8 @@ class BrokerTest {
         RunningBroker.Browser browser = running.browserAt("203.0.113.9");
         browser.get("/api/v1/me");
         List<Integer> statuses = new ArrayList<>();
-        for (int i = 0; i < 25; i++) {
+        // On a busy machine a try takes so long that another one is allowed meanwhile.
+        for (int i = 0; i < 100 && !statuses.contains(429); i++) {
             statuses.add(browser.post("/api/v1/sign-in", Map.of("name", "guess" + i, "password", "guess"))
                     .statusCode());
         }
@@ -492,6 +493,8 @@ class BrokerTest {
                 UUID resource = publish(somebody, host.id());
                 clicks.add(() -> launch(somebody, resource).statusCode());
             }
+            // Making so many users takes longer than a host may be silent, on a busy machine.
+            host.report();
             Map<Integer, Integer> statuses = new HashMap<>();
             for (Future<Integer> click : threads.invokeAll(clicks)) {
                 statuses.merge(click.get(), 1, Integer::sum);
@@ -505,14 +508,14 @@ class BrokerTest {
         try (ScriptedHost one = new ScriptedHost(running, fresh("one")).listen();
                 ScriptedHost two = new ScriptedHost(running, fresh("two")).listen();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            one.report(0.30);
-            two.report(0.25);
             List<Callable<Integer>> clicks = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 Somebody somebody = somebody();
                 UUID resource = publish(somebody, one.id(), two.id());
                 clicks.add(() -> launch(somebody, resource).statusCode());
             }
+            one.report(0.30);
+            two.report(0.25);
             for (Future<Integer> click : threads.invokeAll(clicks)) {
                 assertThat(click.get()).isEqualTo(201);
             }
