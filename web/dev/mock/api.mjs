@@ -215,5 +215,5 @@ function publicResource(farm, user, resource) {
 }
 
 function publicLaunch({ id, state, reason, stages }) {
-  return { id, state, reason, stages };
+  return { id, state, reason, stages, queuePosition: null };
 }

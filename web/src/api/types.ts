@@ -8,6 +8,8 @@ export interface Problem {
   launch?: string;
   /** What an administrator wants to be told with it. */
   message?: string;
+  /** Of a launch that waits in the queue; 1 is next. */
+  queuePosition?: number;
   retryAfterSeconds?: number;
   faults?: Fault[];
   site?: Site;
@@ -154,6 +156,7 @@ export interface ConnectionFile {
 
 export type StageName =
   | 'authenticated'
+  | 'queued'
   | 'placed'
   | 'ticket'
   | 'tunnel'
@@ -177,6 +180,8 @@ export interface Launch {
   state: LaunchState;
   reason: string | null;
   stages: Stage[];
+  /** How many wait in the queue before it, and itself; null when it does not wait. */
+  queuePosition: number | null;
 }
 
 export type SessionState = 'starting' | 'active' | 'disconnected' | 'unknown';
@@ -392,7 +397,7 @@ export interface Placement {
   rejected: Rejected[];
 }
 
-export interface AdminLaunch extends Launch {
+export interface AdminLaunch extends Omit<Launch, 'queuePosition'> {
   user: string;
   resource: string | null;
   host: string | null;

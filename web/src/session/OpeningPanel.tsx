@@ -2,7 +2,7 @@ import { Spinner, Title } from '@patternfly/react-core';
 import CheckIcon from '@patternfly/react-icons/dist/esm/icons/check-icon';
 import { useEffect, useState } from 'react';
 import type { StageName } from '../api/types';
-import { currentStage, STAGES, STAGES_OF_RETURN, stageWords } from '../words/stages';
+import { currentStage, queueWords, STAGES, STAGES_OF_RETURN, stagesOf, stageWords } from '../words/stages';
 import type { RemoteState } from './state';
 
 /** A stage that takes longer than this is explained, in milliseconds. */
@@ -10,7 +10,8 @@ const SLOW = 5_000;
 
 /** How far a session is on its way, and what takes so long if something does. */
 export function OpeningPanel({ state }: { readonly state: RemoteState }) {
-  const stages = state.starts ? STAGES : STAGES_OF_RETURN;
+  const stages = stagesOf(state.launch, state.starts ? STAGES : STAGES_OF_RETURN);
+  const position = state.launch?.queuePosition ?? null;
   const current = currentStage(state.launch, stages);
   const slow = useSlow(current);
   return (
@@ -21,7 +22,8 @@ export function OpeningPanel({ state }: { readonly state: RemoteState }) {
         </Title>
         <Stages stages={stages} current={current} />
         <p role="status" className="usher-panel__slow">
-          {slow && current && `This takes longer than usual. ${stageWords(current).slow}`}
+          {position !== null && `${queueWords(position)} `}
+          {position === null && slow && current && `This takes longer than usual. ${stageWords(current).slow}`}
         </p>
       </div>
     </div>

@@ -5,6 +5,14 @@ import type { Size } from './picture';
 /** What is to be opened: a resource, or a session that exists. */
 export type Wanted = { readonly resource: string; readonly another: boolean } | { readonly session: string };
 
+/** Who waits in the queue while a launch is asked for. */
+export interface Queue {
+  /** Told each time the broker says where in the queue the launch is; 1 is next. */
+  readonly waits?: (launch: string, position: number) => void;
+  /** When it is given up. */
+  readonly signal?: AbortSignal;
+}
+
 const TRIES = 5;
 const FIRST_WAIT = 500;
 
@@ -14,8 +22,13 @@ const FIRST_WAIT = 500;
  * @param attached the sessions that this page sees at the moment
  * @throws ApiProblem
  */
-export function requestLaunch(wanted: Wanted, size: Size, attached: readonly string[]): Promise<LaunchAnswer> {
-  return request<LaunchAnswer>({ ...wanted, ...size, attached: [...attached] });
+export function requestLaunch(
+  wanted: Wanted,
+  size: Size,
+  attached: readonly string[],
+  queue: Queue = {},
+): Promise<LaunchAnswer> {
+  return request<LaunchAnswer>({ ...wanted, ...size, attached: [...attached] }, queue);
 }
 
 /**
@@ -23,18 +36,36 @@ export function requestLaunch(wanted: Wanted, size: Size, attached: readonly str
  *
  * @throws ApiProblem
  */
-export function requestFile(wanted: Wanted, size: Size, client: LaunchClient): Promise<FileAnswer> {
+export function requestFile(
+  wanted: Wanted,
+  size: Size,
+  client: LaunchClient,
+  queue: Queue = {},
+): Promise<FileAnswer> {
   // The session is to leave this page for the client, so the page does not see it.
-  return request<FileAnswer>({ ...wanted, ...size, attached: [], client });
+  return request<FileAnswer>({ ...wanted, ...size, attached: [], client }, queue);
 }
 
 /** The same click keeps its key however often it is asked, so that a lost answer does not open a second session. */
-async function request<Answer>(form: Omit<LaunchRequest, 'key'>): Promise<Answer> {
-  let key = crypto.randomUUID();
+async function request<Answer>(form: Omit<LaunchRequest, 'key'>, queue: Queue): Promise<Answer> {
+  let key: string = crypto.randomUUID();
+  let place: string | null = null;
   for (let tries = 1; ; tries++) {
+    queue.signal?.throwIfAborted();
     try {
       return await ask<Answer>('POST', '/api/v1/launches', { ...form, key } satisfies LaunchRequest);
     } catch (problem) {
+      if (problem instanceof ApiProblem && problem.code === 'launch-queued') {
+        if (place !== key) {
+          const entered: string = key;
+          place = entered;
+          queue.signal?.addEventListener('abort', () => void giveUp(entered), { once: true });
+        }
+        queue.waits?.(problem.launch ?? '', problem.queuePosition ?? 1);
+        // Whoever does not come back at once loses the place.
+        tries = 0;
+        continue;
+      }
       if (tries === TRIES || !(problem instanceof ApiProblem && (problem.passing || isLost(problem)))) {
         throw problem;
       }
@@ -44,6 +75,11 @@ async function request<Answer>(form: Omit<LaunchRequest, 'key'>): Promise<Answer
       await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT * 2 ** tries));
     }
   }
+}
+
+/** Leaves the queue, so that nobody waits for this page; a broker that is away hears of it by the page's silence. */
+async function giveUp(key: string): Promise<void> {
+  await ask('DELETE', `/api/v1/launches/${key}`).catch(() => null);
 }
 
 /** Whether a broker took the click and died before it could answer: the next one sees it under way for ever. */

@@ -68,6 +68,8 @@ export type RemoteEvent =
   /** The host wants to know who comes. */
   | { readonly type: 'signOnWanted'; readonly signOn: SignOn }
   | { readonly type: 'signOnGiven' }
+  /** It has to wait in the queue; 1 is next. */
+  | { readonly type: 'queued'; readonly launch: string; readonly position: number }
   | { readonly type: 'progressed'; readonly launch: Launch }
   | { readonly type: 'shown' }
   /** It has been shown for a while. */
@@ -140,12 +142,23 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
         launch:
           state.launch?.id === event.launch
             ? state.launch
-            : { id: event.launch, state: 'pending', reason: null, stages: [] },
+            : { id: event.launch, state: 'pending', reason: null, stages: [], queuePosition: null },
       });
     case 'signOnWanted':
       return only({ ...state, phase: { at: 'opening' }, signOn: event.signOn });
     case 'signOnGiven':
       return only({ ...state, signOn: null });
+    case 'queued':
+      return only({
+        ...state,
+        launch: {
+          id: event.launch,
+          state: 'pending',
+          reason: null,
+          stages: state.launch?.stages ?? [{ stage: 'authenticated', ms: 0, failure: null }],
+          queuePosition: event.position,
+        },
+      });
     case 'progressed':
       return progressed(state, event.launch);
     case 'shown':

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Launch, StageName } from '../api/types';
-import { currentStage, STAGES_OF_RETURN } from './stages';
+import { currentStage, queueWords, STAGES, STAGES_OF_RETURN, stagesOf } from './stages';
 
 function launch(...stages: [StageName, string?][]): Launch {
   return {
     id: 'l',
     state: 'connecting',
     reason: null,
+    queuePosition: null,
     stages: stages.map(([stage, failure = null]) => ({ stage, ms: 1, failure })),
   };
 }
@@ -27,5 +28,21 @@ describe('the stage that is under way', () => {
   it('ends with the session for a return', () => {
     expect(currentStage(launch(['session-created']), STAGES_OF_RETURN)).toBeNull();
     expect(currentStage(launch(['session-created']))).toBe('launcher');
+  });
+});
+
+describe('the queue', () => {
+  it('is a stage of those launches alone that wait in it', () => {
+    expect(stagesOf(null, STAGES)).not.toContain('queued');
+    expect(stagesOf(launch(['authenticated']), STAGES)).not.toContain('queued');
+    const waits = { ...launch(['authenticated']), queuePosition: 3 };
+    expect(stagesOf(waits, STAGES)).toContain('queued');
+    expect(currentStage(waits, stagesOf(waits, STAGES))).toBe('queued');
+    expect(stagesOf(launch(['authenticated'], ['queued'], ['placed']), STAGES)).toContain('queued');
+  });
+
+  it('says who is next', () => {
+    expect(queueWords(1)).toBe('You are next in the queue.');
+    expect(queueWords(3)).toBe('You are number 3 in the queue.');
   });
 });

@@ -22,6 +22,7 @@ import org.usher.broker.store.JdbcSessions;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.identity.Principal;
 import org.usher.domain.identity.UserId;
+import org.usher.domain.launch.LaunchQueue;
 import org.usher.link.Json;
 
 /**
@@ -45,6 +46,7 @@ class EventsApi {
     private final PortalSessions portalSessions;
     private final JdbcSessions sessions;
     private final JdbcLaunches launches;
+    private final LaunchQueue queue;
     private final JdbcHosts hosts;
     private final HostViews hostViews;
     private final ResourceViews resources;
@@ -55,6 +57,7 @@ class EventsApi {
             PortalSessions portalSessions,
             JdbcSessions sessions,
             JdbcLaunches launches,
+            LaunchQueue queue,
             JdbcHosts hosts,
             HostViews hostViews,
             ResourceViews resources,
@@ -63,6 +66,7 @@ class EventsApi {
         this.portalSessions = portalSessions;
         this.sessions = sessions;
         this.launches = launches;
+        this.queue = queue;
         this.hosts = hosts;
         this.hostViews = hostViews;
         this.resources = resources;
@@ -94,7 +98,7 @@ class EventsApi {
                     changes.forEach(change -> {
                         if (change instanceof EventHub.LaunchOf launch) {
                             launches.shown(site, launch.launch())
-                                    .ifPresent(shown -> text.append(event("launch", LaunchesApi.view(shown))));
+                                    .ifPresent(shown -> text.append(event("launch", LaunchesApi.view(shown, queue))));
                         }
                     });
                     if (changes.stream().anyMatch(EventHub.SessionsOf.class::isInstance)) {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,8 +30,10 @@ import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.Words;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
+import org.usher.domain.launch.GiveUpLaunch;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchOutcome;
+import org.usher.domain.launch.LaunchQueue;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchResource;
@@ -46,8 +50,13 @@ class LaunchesApi {
 
     private static final int MAX_ATTACHED = 50;
 
+    /** The code of a launch that waits for its turn: its client is to ask again by the same key. */
+    static final String QUEUED = "launch-queued";
+
     private final LaunchResource launch;
     private final JdbcLaunches launches;
+    private final LaunchQueue queue;
+    private final GiveUpLaunch giveUp;
     private final EventHub events;
     private final MeterRegistry metrics;
     private final ConnectionFiles files;
@@ -59,6 +68,8 @@ class LaunchesApi {
     LaunchesApi(
             LaunchResource launch,
             JdbcLaunches launches,
+            LaunchQueue queue,
+            GiveUpLaunch giveUp,
             ConnectionFiles files,
             JdbcHosts hosts,
             PublicAddress addresses,
@@ -72,6 +83,8 @@ class LaunchesApi {
         this.addresses = addresses;
         this.clock = clock;
         this.launches = launches;
+        this.queue = queue;
+        this.giveUp = giveUp;
         this.events = events;
         this.metrics = metrics;
         this.site = site;
@@ -121,7 +134,18 @@ class LaunchesApi {
 
     record Stage(String stage, long ms, @Nullable String failure) {}
 
-    record Launch(UUID id, UUID key, String state, @Nullable String reason, List<Stage> stages) {}
+    /**
+     * A launch.
+     *
+     * @param queuePosition 1 is next; null when it does not wait
+     */
+    record Launch(
+            UUID id,
+            UUID key,
+            String state,
+            @Nullable String reason,
+            List<Stage> stages,
+            @Nullable Integer queuePosition) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -133,6 +157,7 @@ class LaunchesApi {
             case LaunchOutcome.Connect connect -> "connect";
             case LaunchOutcome.File file -> "file";
             case LaunchOutcome.OpenedInSession opened -> "opened";
+            case LaunchOutcome.Queued queued -> QUEUED;
             case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) -> because.code();
         };
         metrics.counter("usher.launches", "outcome", word).increment();
@@ -156,6 +181,12 @@ class LaunchesApi {
             case LaunchOutcome.OpenedInSession(LaunchId id, SessionId session, Host host, SessionPolicy policy) ->
                 new Launched(
                         id.value(), session.value(), word, null, null, null, policy(host, policy), !host.managed());
+            case LaunchOutcome.Queued(LaunchId id, int position) ->
+                throw ProblemException.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        QUEUED,
+                        "You are number " + position + " in the queue.",
+                        Map.of("launch", id.value(), "queuePosition", position));
             case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) ->
                 throw problem(id, because, message);
         };
@@ -279,9 +310,15 @@ class LaunchesApi {
                     UNDER_WAY,
                     MODE_NOT_ALLOWED,
                     NO_RDP_ADDRESS,
-                    RDP_CLIENT_REQUIRED -> HttpStatus.CONFLICT;
-            case NO_HOST_OFFERS, ALL_FULL, NO_HOST_AVAILABLE, HOST_MAINTENANCE, HOST_DISABLED, HOST_NOT_ANSWERING ->
-                HttpStatus.SERVICE_UNAVAILABLE;
+                    RDP_CLIENT_REQUIRED,
+                    GIVEN_UP -> HttpStatus.CONFLICT;
+            case NO_HOST_OFFERS,
+                    ALL_FULL,
+                    NO_HOST_AVAILABLE,
+                    QUEUE_TIMEOUT,
+                    HOST_MAINTENANCE,
+                    HOST_DISABLED,
+                    HOST_NOT_ANSWERING -> HttpStatus.SERVICE_UNAVAILABLE;
             case HOST_FAILED -> HttpStatus.BAD_GATEWAY;
         };
         return ProblemException.of(status, because.code(), sentence(because), more);
@@ -308,18 +345,22 @@ class LaunchesApi {
                 "Your RDP client may not come by this way. An administrator decides which are allowed.";
             case NO_RDP_ADDRESS -> "There is no address for this way that your RDP client could go to.";
             case RDP_CLIENT_REQUIRED -> "This application opens in an RDP client only, not in the browser.";
+            case QUEUE_TIMEOUT -> "Too many people are signing in at the moment. Please try again in a few minutes.";
+            case GIVEN_UP -> "You have given it up.";
             case UNDER_WAY -> "This is starting already.";
             case HOST_FAILED -> "The session host could not start it.";
         };
     }
 
-    static Launch view(JdbcLaunches.Shown launch) {
+    static Launch view(JdbcLaunches.Shown launch, LaunchQueue queue) {
+        OptionalInt position = launch.state().equals("pending") ? queue.position(launch.id()) : OptionalInt.empty();
         return new Launch(
                 launch.id().value(),
                 UUID.fromString(launch.click()),
                 launch.state(),
                 launch.reason().isEmpty() ? null : launch.reason(),
-                stages(launch));
+                stages(launch),
+                position.isPresent() ? position.getAsInt() : null);
     }
 
     static List<Stage> stages(JdbcLaunches.Shown launch) {
@@ -329,11 +370,24 @@ class LaunchesApi {
                 .toList();
     }
 
+    /** Gives a launch up that waits in the queue. */
+    @DeleteMapping("/{key}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void giveUp(@PathVariable UUID key, SignedIn who, HttpServletRequest request) {
+        switch (giveUp.giveUp(who.getPrincipal(), key.toString(), Caller.address(request))) {
+            case DONE -> {}
+            case TOO_LATE ->
+                throw ProblemException.of(
+                        HttpStatus.CONFLICT, LaunchRefusal.UNDER_WAY.code(), "It does not wait in the queue any more.");
+            case UNKNOWN -> throw ProblemException.notFound("launch");
+        }
+    }
+
     @GetMapping("/{id}")
     Launch launch(@PathVariable UUID id, SignedIn who) {
         return launches.shown(site, new LaunchId(id))
                 .filter(launch -> launch.user().equals(who.getPrincipal().user()))
-                .map(LaunchesApi::view)
+                .map(launch -> view(launch, queue))
                 .orElseThrow(() -> ProblemException.notFound("launch"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -37,6 +38,7 @@ public final class PortalApi implements AutoCloseable {
 
     private static final String SESSION = "__Host-usher";
     private static final String CSRF = "__Host-usher-csrf";
+    private static final String QUEUED = "launch-queued";
     private static final Duration CONNECTS = Duration.ofSeconds(10);
     // A launch waits for its host to acknowledge, which may start a session ahead.
     private static final Duration ANSWERS = Duration.ofSeconds(90);
@@ -150,7 +152,7 @@ public final class PortalApi implements AutoCloseable {
         Map<String, Object> client = new LinkedHashMap<>(
                 Map.of("kind", "rdp", "carrier", wish.carrier().word()));
         wish.mode().ifPresent(mode -> client.put("mode", mode.word()));
-        JsonNode launch = change(
+        JsonNode launch = inTurn(() -> change(
                 "POST",
                 "api/v1/launches",
                 Map.of(
@@ -165,13 +167,26 @@ public final class PortalApi implements AutoCloseable {
                         "attached",
                         wish.attached(),
                         "client",
-                        client));
+                        client)));
         return new Launch(
                 launch.path("launch").asString(""),
                 launch.path("session").asString(""),
                 launch.path("outcome").asString("").equals("opened")
                         ? Optional.empty()
                         : Optional.of(file(launch.path("file"))));
+    }
+
+    /** A launch may have to wait for its turn; its place in the queue is kept by asking again at once. */
+    private static JsonNode inTurn(Supplier<JsonNode> ask) {
+        while (true) {
+            try {
+                return ask.get();
+            } catch (ClientException waits) {
+                if (!waits.code().equals(QUEUED)) {
+                    throw waits;
+                }
+            }
+        }
     }
 
     private Launch.File file(JsonNode file) {
