@@ -217,5 +217,5 @@ function publicResource(farm, user, resource) {
 }
 
 function publicLaunch({ id, key, state, reason, host, stages, stuck }) {
-  return { id, key, state, reason, host, stages, stuck };
+  return { id, key, state, reason, host, stages, stuck, queuePosition: null };
 }

@@ -11,6 +11,8 @@ export class ApiProblem extends Error {
   readonly launch: string | null;
   /** What an administrator wants to be told with it. */
   readonly told: string | null;
+  /** Of a launch that waits in the queue; 1 is next. */
+  readonly queuePosition: number | null;
   readonly retryAfterSeconds: number | null;
   readonly site: Site | null;
 
@@ -22,6 +24,7 @@ export class ApiProblem extends Error {
     this.faults = problem.faults ?? [];
     this.launch = problem.launch ?? null;
     this.told = problem.message ?? null;
+    this.queuePosition = problem.queuePosition ?? null;
     this.retryAfterSeconds = problem.retryAfterSeconds ?? null;
     this.site = problem.site ?? null;
   }

@@ -8,6 +8,8 @@ export interface Problem {
   launch?: string;
   /** What an administrator wants to be told with it. */
   message?: string;
+  /** Of a launch that waits in the queue; 1 is next. */
+  queuePosition?: number;
   retryAfterSeconds?: number;
   faults?: Fault[];
   site?: Site;
@@ -171,6 +173,7 @@ export interface ConnectionFile {
 
 export type StageName =
   | 'authenticated'
+  | 'queued'
   | 'placed'
   | 'ticket'
   | 'tunnel'
@@ -211,6 +214,8 @@ interface AnyLaunch {
 export interface Launch extends AnyLaunch {
   /** That of the click. */
   key: string;
+  /** How many wait in the queue before it, and itself; null when it does not wait. */
+  queuePosition: number | null;
 }
 
 export type SessionState = 'starting' | 'active' | 'disconnected' | 'unknown';

@@ -2,7 +2,7 @@ import { Spinner, Title } from '@patternfly/react-core';
 import CheckIcon from '@patternfly/react-icons/dist/esm/icons/check-icon';
 import { useEffect, useState } from 'react';
 import type { StageName } from '../api/types';
-import { currentStage, STAGES, STAGES_OF_RETURN, stageWords } from '../words/stages';
+import { currentStage, queueWords, STAGES, STAGES_OF_RETURN, stagesOf, stageWords } from '../words/stages';
 import type { RemoteState } from './state';
 import { StuckWords } from './StuckWords';
 
@@ -11,7 +11,8 @@ const SLOW = 5_000;
 
 /** How far a session is on its way, and what takes so long if something does. */
 export function OpeningPanel({ state }: { readonly state: RemoteState }) {
-  const stages = state.starts ? STAGES : STAGES_OF_RETURN;
+  const stages = stagesOf(state.launch, state.starts ? STAGES : STAGES_OF_RETURN);
+  const position = state.launch?.queuePosition ?? null;
   const current = currentStage(state.launch, stages);
   const slow = useSlow(current);
   const stuck = state.launch?.stuck ?? null;
@@ -24,8 +25,11 @@ export function OpeningPanel({ state }: { readonly state: RemoteState }) {
         </Title>
         <Stages stages={stages} current={current} />
         <div className="usher-panel__slow">
-          {stuck && <StuckWords stuck={stuck} host={state.launch?.host ?? null} />}
-          <p role="status">{explained && `This takes longer than usual. ${stageWords(explained).slow}`}</p>
+          {stuck && position === null && <StuckWords stuck={stuck} host={state.launch?.host ?? null} />}
+          <p role="status">
+            {position !== null && queueWords(position)}
+            {position === null && explained && `This takes longer than usual. ${stageWords(explained).slow}`}
+          </p>
         </div>
       </div>
     </div>

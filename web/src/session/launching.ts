@@ -5,6 +5,16 @@ import type { Size } from './picture';
 /** What is to be opened: a resource, or a session that exists. */
 export type Wanted = { readonly resource: string; readonly another: boolean } | { readonly session: string };
 
+/** Who waits while a launch is asked for. */
+export interface Asking {
+  /** Told under which key the click goes out. */
+  readonly clicked?: (key: string) => void;
+  /** Told each time the broker says where in the queue the launch is; 1 is next. */
+  readonly waits?: (launch: string, position: number) => void;
+  /** When it is given up. */
+  readonly signal?: AbortSignal;
+}
+
 const TRIES = 5;
 const FIRST_WAIT = 500;
 
@@ -12,16 +22,15 @@ const FIRST_WAIT = 500;
  * Asks the broker for the way into the page.
  *
  * @param attached the sessions that this page sees at the moment
- * @param clicked hears under which key the click goes out
  * @throws ApiProblem
  */
 export function requestLaunch(
   wanted: Wanted,
   size: Size,
   attached: readonly string[],
-  clicked: (key: string) => void = () => undefined,
+  asking: Asking = {},
 ): Promise<LaunchAnswer> {
-  return request<LaunchAnswer>({ ...wanted, ...size, attached: [...attached] }, clicked);
+  return request<LaunchAnswer>({ ...wanted, ...size, attached: [...attached] }, asking);
 }
 
 /**
@@ -29,22 +38,37 @@ export function requestLaunch(
  *
  * @throws ApiProblem
  */
-export function requestFile(wanted: Wanted, size: Size, client: LaunchClient): Promise<FileAnswer> {
+export function requestFile(
+  wanted: Wanted,
+  size: Size,
+  client: LaunchClient,
+  asking: Asking = {},
+): Promise<FileAnswer> {
   // The session is to leave this page for the client, so the page does not see it.
-  return request<FileAnswer>({ ...wanted, ...size, attached: [], client });
+  return request<FileAnswer>({ ...wanted, ...size, attached: [], client }, asking);
 }
 
 /** The same click keeps its key however often it is asked, so that a lost answer does not open a second session. */
-async function request<Answer>(
-  form: Omit<LaunchRequest, 'key'>,
-  clicked: (key: string) => void = () => undefined,
-): Promise<Answer> {
-  let key = crypto.randomUUID();
+async function request<Answer>(form: Omit<LaunchRequest, 'key'>, asking: Asking): Promise<Answer> {
+  let key: string = crypto.randomUUID();
+  let place: string | null = null;
   for (let tries = 1; ; tries++) {
-    clicked(key);
+    asking.signal?.throwIfAborted();
+    asking.clicked?.(key);
     try {
       return await ask<Answer>('POST', '/api/v1/launches', { ...form, key } satisfies LaunchRequest);
     } catch (problem) {
+      if (problem instanceof ApiProblem && problem.code === 'launch-queued') {
+        if (place !== key) {
+          const entered: string = key;
+          place = entered;
+          asking.signal?.addEventListener('abort', () => void giveUp(entered), { once: true });
+        }
+        asking.waits?.(problem.launch ?? '', problem.queuePosition ?? 1);
+        // Whoever does not come back at once loses the place.
+        tries = 0;
+        continue;
+      }
       if (tries === TRIES || !(problem instanceof ApiProblem && (problem.passing || isLost(problem)))) {
         throw problem;
       }
@@ -54,6 +78,11 @@ async function request<Answer>(
       await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT * 2 ** tries));
     }
   }
+}
+
+/** Leaves the queue, so that nobody waits for this page; a broker that is away hears of it by the page's silence. */
+async function giveUp(key: string): Promise<void> {
+  await ask('DELETE', `/api/v1/launches/${key}`).catch(() => null);
 }
 
 /** Whether a broker took the click and died before it could answer: the next one sees it under way for ever. */

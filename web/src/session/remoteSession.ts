@@ -49,6 +49,7 @@ export class RemoteSession {
   /** The way that is kept while the host's credentials are typed, and since when, in milliseconds. */
   private waiting: { readonly answer: LaunchAnswer & { outcome: 'connect' }; readonly since: number } | null = null;
   private closed = false;
+  private readonly leaving = new AbortController();
 
   constructor(
     private now: RemoteState,
@@ -168,6 +169,7 @@ export class RemoteSession {
   /** Ends the connection without a word to anybody else. */
   close(): void {
     this.closed = true;
+    this.leaving.abort();
     this.attempt++;
     clearTimeout(this.sizeTimer);
     clearTimeout(this.settleTimer);
@@ -182,10 +184,11 @@ export class RemoteSession {
     this.next?.close();
     this.next = null;
     try {
-      const answer = await requestLaunch(this.wanted, this.wantedSize, this.world.attachedBeside(this), (key) => {
-        if (attempt === this.attempt) {
-          this.happen({ type: 'clicked', key });
-        }
+      const answer = await requestLaunch(this.wanted, this.wantedSize, this.world.attachedBeside(this), {
+        clicked: (key) => attempt === this.attempt && this.happen({ type: 'clicked', key }),
+        waits: (launch, position) =>
+          attempt === this.attempt && this.happen({ type: 'queued', launch, position }),
+        signal: this.leaving.signal,
       });
       if (attempt === this.attempt) {
         await this.connect(answer);

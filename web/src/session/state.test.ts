@@ -18,7 +18,7 @@ const ANSWERED: RemoteEvent = { type: 'answered', launch: 'l1', session: 's1', p
 const SHOWN: RemoteEvent = { type: 'shown' };
 
 function launch(id: string, state: Launch['state'], reason: string | null = null): RemoteEvent {
-  const nothing = { host: null, stages: [], stuck: null };
+  const nothing = { host: null, stages: [], stuck: null, queuePosition: null };
   return { type: 'progressed', launch: { id, key: `key of ${id}`, state, reason, ...nothing } };
 }
 
@@ -177,5 +177,15 @@ describe('a session in the page', () => {
     const beside = play([ANSWERED, SHOWN, { type: 'openingRefused', reason: 'host-maintenance', told: 'At noon.' }]);
     expect(beside.state.troubleTold).toBe('At noon.');
     expect(play([ANSWERED, SHOWN, { type: 'openingRefused', reason: 'all-full' }]).state.troubleTold).toBeNull();
+  });
+
+  it('that waits in the queue shows its place in it, as the broker tells', () => {
+    const waits = play([{ type: 'queued', launch: 'l', position: 3 }]);
+    expect(waits.state.launch?.queuePosition).toBe(3);
+    const nearer: RemoteEvent = {
+      type: 'progressed',
+      launch: { id: 'l', state: 'pending', reason: null, stages: [], queuePosition: 2 },
+    };
+    expect(play([{ type: 'queued', launch: 'l', position: 3 }, nearer]).state.launch?.queuePosition).toBe(2);
   });
 });

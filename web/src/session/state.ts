@@ -74,6 +74,8 @@ export type RemoteEvent =
   /** The host wants to know who comes. */
   | { readonly type: 'signOnWanted'; readonly signOn: SignOn }
   | { readonly type: 'signOnGiven' }
+  /** It has to wait in the queue; 1 is next. */
+  | { readonly type: 'queued'; readonly launch: string; readonly position: number }
   | { readonly type: 'progressed'; readonly launch: Launch }
   | { readonly type: 'shown' }
   /** It has been shown for a while. */
@@ -158,20 +160,21 @@ export function step(state: RemoteState, event: RemoteEvent): Stepped {
         launch:
           state.launch?.id === event.launch
             ? state.launch
-            : {
-                id: event.launch,
-                key: state.click ?? '',
-                state: 'pending',
-                reason: null,
-                host: null,
-                stages: [],
-                stuck: null,
-              },
+            : nothingYet(state, event.launch),
       });
     case 'signOnWanted':
       return only({ ...state, phase: { at: 'opening' }, signOn: event.signOn });
     case 'signOnGiven':
       return only({ ...state, signOn: null });
+    case 'queued':
+      return only({
+        ...state,
+        launch: {
+          ...nothingYet(state, event.launch),
+          stages: state.launch?.stages ?? [{ stage: 'authenticated', ms: 0, spentMs: 0, slow: false, failure: null }],
+          queuePosition: event.position,
+        },
+      });
     case 'progressed':
       return progressed(state, event.launch);
     case 'shown':
@@ -252,6 +255,20 @@ function progressed(state: RemoteState, launch: Launch): Stepped {
 
 function without(openings: readonly Opening[], launch: string): readonly Opening[] {
   return openings.filter((opening) => opening.launch !== launch);
+}
+
+/** A launch of which nothing is known but its id. */
+function nothingYet(state: RemoteState, id: string): Launch {
+  return {
+    id,
+    key: state.click ?? '',
+    state: 'pending',
+    reason: null,
+    host: null,
+    stages: [],
+    stuck: null,
+    queuePosition: null,
+  };
 }
 
 function ended(state: RemoteState, reason: string, told: string | null): Stepped {

@@ -22,6 +22,8 @@ const REJECTIONS: Readonly<Record<string, string>> = {
   'host-not-listening': 'its agent took no orders',
   'host-rdp-fails': 'its remote desktop service does not answer',
   'host-full': 'it has as many sessions as it may',
+  'host-logons-full': 'as many people sign on there as may at once',
+  'host-logons-queued': 'people who came earlier wait for it',
   'host-other-session': 'the user has a session of another kind there',
   'host-no-account': 'the user has no account on it',
   'host-desktop-only': 'it shows whole desktops only',

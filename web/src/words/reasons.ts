@@ -118,6 +118,21 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'Your session runs on a host that an administrator has disabled. Nothing in it is lost.',
     advice: 'Ask your administrator to enable the host, or to log the session off.',
   },
+  'launch-queued': {
+    title: 'You are in the queue',
+    what: 'Many people are signing in at once, and your turn has not come yet.',
+    advice: 'Wait a moment.',
+  },
+  'queue-timeout': {
+    title: 'Too many people are signing in',
+    what: 'Your turn did not come in the time for which the queue may be waited in.',
+    advice: 'Try again in a few minutes.',
+  },
+  'launch-given-up': {
+    title: 'It was given up',
+    what: 'It waited in the queue, and somebody here gave it up or this page was away for too long.',
+    advice: 'Try again when you like.',
+  },
   'launch-under-way': {
     title: 'Opening is still under way',
     what: 'The same click is being worked on already.',

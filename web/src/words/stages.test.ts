@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Launch, StageName } from '../api/types';
-import { currentStage, STAGES_OF_RETURN, stuckWords } from './stages';
+import { currentStage, queueWords, STAGES, STAGES_OF_RETURN, stagesOf, stuckWords } from './stages';
 
 function launch(...stages: [StageName, string?][]): Launch {
   return {
@@ -11,6 +11,7 @@ function launch(...stages: [StageName, string?][]): Launch {
     host: 'host-1',
     stages: stages.map(([stage, failure = null]) => ({ stage, ms: 1, spentMs: 1, slow: false, failure })),
     stuck: null,
+    queuePosition: null,
   };
 }
 
@@ -38,5 +39,21 @@ describe('what a launch waits for', () => {
     const words = stuckWords({ stage: 'sign-on', seconds: 8 }, 'host3');
     expect(words).toBe('Waiting for the sign-on on host3 for 8 seconds');
     expect(stuckWords({ stage: 'placed', seconds: 1 }, null)).toBe('Waiting for a place on a host for 1 second');
+  });
+});
+
+describe('the queue', () => {
+  it('is a stage of those launches alone that wait in it', () => {
+    expect(stagesOf(null, STAGES)).not.toContain('queued');
+    expect(stagesOf(launch(['authenticated']), STAGES)).not.toContain('queued');
+    const waits = { ...launch(['authenticated']), queuePosition: 3 };
+    expect(stagesOf(waits, STAGES)).toContain('queued');
+    expect(currentStage(waits, stagesOf(waits, STAGES))).toBe('queued');
+    expect(stagesOf(launch(['authenticated'], ['queued'], ['placed']), STAGES)).toContain('queued');
+  });
+
+  it('says who is next', () => {
+    expect(queueWords(1)).toBe('You are next in the queue.');
+    expect(queueWords(3)).toBe('You are number 3 in the queue.');
   });
 });

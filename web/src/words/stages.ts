@@ -12,6 +12,7 @@ export interface StageWords {
 /** The stages of a launch in their order. */
 export const STAGES: readonly StageName[] = [
   'authenticated',
+  'queued',
   'placed',
   'ticket',
   'tunnel',
@@ -22,6 +23,21 @@ export const STAGES: readonly StageName[] = [
   'first-window',
 ];
 
+/** A launch, as far as its stages go. */
+type OnItsWay = Pick<Launch, 'stages'> & Partial<Pick<Launch, 'queuePosition'>>;
+
+/** The stages of this launch: only one that has to wait in the queue has that stage. */
+export function stagesOf(launch: OnItsWay | null, stages: readonly StageName[]): readonly StageName[] {
+  const waits =
+    launch !== null && ((launch.queuePosition ?? null) !== null || launch.stages.some((stage) => stage.stage === 'queued'));
+  return waits ? stages : stages.filter((stage) => stage !== 'queued');
+}
+
+/** What is said to whoever waits in the queue. */
+export function queueWords(position: number): string {
+  return position === 1 ? 'You are next in the queue.' : `You are number ${position} in the queue.`;
+}
+
 /** Those of a return to a session, in which nothing is started. */
 export const STAGES_OF_RETURN: readonly StageName[] = STAGES.slice(0, STAGES.indexOf('launcher'));
 
@@ -30,6 +46,10 @@ const WORDS: Readonly<Record<StageName, StageWords>> = {
     doing: 'Asking the service',
     slow: 'The service has not taken the request yet. It may be busy, or your network is slow.',
     awaited: 'a place on',
+  },
+  queued: {
+    doing: 'Waiting for your turn',
+    slow: 'Many people are signing in at once. Everybody’s turn comes in the order in which they came.',
   },
   placed: {
     doing: 'Choosing a host',
@@ -84,7 +104,10 @@ export function stuckWords(stuck: Stuck, host: string | null): string {
 }
 
 /** The one of these stages that a launch is working on; null when all are behind it. */
-export function currentStage(launch: Launch | null, stages: readonly StageName[] = STAGES): StageName | null {
+export function currentStage(
+  launch: OnItsWay | null,
+  stages: readonly StageName[] = stagesOf(launch, STAGES),
+): StageName | null {
   const reached = new Set((launch?.stages ?? []).filter((stage) => stage.failure === null).map((stage) => stage.stage));
   // A stage may be passed over (a session that exists is not created), so the last one reached counts.
   const last = stages.findLastIndex((stage) => reached.has(stage));

@@ -43,6 +43,7 @@ import org.usher.broker.launch.LaunchProgress;
 import org.usher.broker.launch.LaunchWatch;
 import org.usher.broker.launch.SessionOrders;
 import org.usher.broker.launch.UnmanagedSessions;
+import org.usher.broker.launch.WaitingRoom;
 import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcAudit;
 import org.usher.broker.store.JdbcClaims;
@@ -50,6 +51,7 @@ import org.usher.broker.store.JdbcHostAccounts;
 import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcIcons;
 import org.usher.broker.store.JdbcLaunchTimes;
+import org.usher.broker.store.JdbcLaunchQueue;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcPeople;
 import org.usher.broker.store.JdbcPlacementRules;
@@ -60,6 +62,7 @@ import org.usher.broker.store.JdbcSessions;
 import org.usher.broker.store.JdbcSites;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.identity.LockOut;
+import org.usher.domain.launch.GiveUpLaunch;
 import org.usher.domain.launch.LaunchResource;
 import org.usher.domain.publishing.EnumerateResources;
 import org.usher.link.identity.ComponentIdentity;
@@ -239,8 +242,8 @@ class BrokerConfiguration {
     }
 
     @Bean
-    LaunchViews launchViews(LaunchWatch watch) {
-        return new LaunchViews(watch);
+    LaunchViews launchViews(LaunchWatch watch, WaitingRoom queue) {
+        return new LaunchViews(watch, queue);
     }
 
     @Bean
@@ -279,6 +282,21 @@ class BrokerConfiguration {
     }
 
     @Bean
+    JdbcLaunchQueue launchQueue(JdbcClient database) {
+        return new JdbcLaunchQueue(database);
+    }
+
+    @Bean(destroyMethod = "close")
+    WaitingRoom waitingRoom(JdbcLaunchQueue queue, EventHub events, SiteId site, Supplier<UUID> ids) {
+        return new WaitingRoom(queue, events, site, ids.get());
+    }
+
+    @Bean
+    GiveUpLaunch giveUpLaunch(JdbcLaunches launches, WaitingRoom queue, JdbcAudit audit) {
+        return new GiveUpLaunch(launches, queue, audit);
+    }
+
+    @Bean
     EnumerateResources enumerateResources(JdbcResources resources) {
         return new EnumerateResources(resources);
     }
@@ -295,6 +313,7 @@ class BrokerConfiguration {
             TicketsByKey tickets,
             JdbcAudit audit,
             JdbcPlacementRules rules,
+            WaitingRoom queue,
             InstantSource clock,
             Supplier<UUID> ids) {
         return new LaunchResource(
@@ -308,6 +327,7 @@ class BrokerConfiguration {
                 tickets,
                 audit,
                 rules,
+                queue,
                 clock,
                 ids);
     }
@@ -339,12 +359,13 @@ class BrokerConfiguration {
             HostsNow hosts,
             JdbcSessions sessions,
             JdbcLaunches launches,
+            JdbcLaunchQueue queue,
             JdbcClaims claims,
             ClientGrants grants,
             PortalSessions portalSessions,
             EventHub events,
             JdbcPlacementRules rules,
             SiteId site) {
-        return new Chores(hosts, sessions, launches, claims, grants, portalSessions, events, rules, site);
+        return new Chores(hosts, sessions, launches, queue, claims, grants, portalSessions, events, rules, site);
     }
 }

@@ -12,6 +12,7 @@ import org.usher.broker.hosts.HostsNow;
 import org.usher.broker.identity.ClientGrants;
 import org.usher.broker.identity.PortalSessions;
 import org.usher.broker.store.JdbcClaims;
+import org.usher.broker.store.JdbcLaunchQueue;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.JdbcSessions;
 import org.usher.domain.farm.SiteId;
@@ -31,6 +32,7 @@ final class Chores implements AutoCloseable {
             HostsNow hosts,
             JdbcSessions sessions,
             JdbcLaunches launches,
+            JdbcLaunchQueue queue,
             JdbcClaims claims,
             ClientGrants grants,
             PortalSessions portalSessions,
@@ -52,6 +54,7 @@ final class Chores implements AutoCloseable {
                 "expire sessions that nobody carries",
                 () -> Stream.concat(claims.expireCarried().stream(), sessions.expireUnseen().stream())
                         .forEach(user -> events.tell(new EventHub.SessionsOf(user))));
+        every(OFTEN_SECONDS, "sweep the queue", queue::sweep);
         every(OFTEN_SECONDS, "expire unused launches", launches::expireUnused);
         every(SELDOM_SECONDS, "sweep client grants", grants::sweep);
         every(SELDOM_SECONDS, "sweep portal sessions", portalSessions::sweep);

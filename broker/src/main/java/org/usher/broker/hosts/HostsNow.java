@@ -33,11 +33,19 @@ public final class HostsNow implements HostDirectory {
         HostId id = known.host().id();
         if (!known.host().managed()) {
             // It never listens and reports nothing: health and our own counts are all there is.
-            return new HostFacts(known.host(), Optional.empty(), false, health.of(id), known.own(), known.lastGiven());
+            return new HostFacts(
+                    known.host(),
+                    Optional.empty(),
+                    false,
+                    health.of(id),
+                    known.own(),
+                    known.logons(),
+                    known.lastGiven());
         }
         // An agent whose front is not ready would take the order and have to refuse the client.
         boolean listening = known.frontReady() && desk.listening(id);
-        return new HostFacts(known.host(), known.load(), listening, health.of(id), known.own(), known.lastGiven());
+        return new HostFacts(
+                known.host(), known.load(), listening, health.of(id), known.own(), known.logons(), known.lastGiven());
     }
 
     /** Whether the host has an agent. One that is not there any more counts as one that had. */

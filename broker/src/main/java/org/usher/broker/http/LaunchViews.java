@@ -1,11 +1,13 @@
 package org.usher.broker.http;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.usher.broker.launch.LaunchWatch;
 import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.PlacementView;
+import org.usher.domain.launch.LaunchQueue;
 import org.usher.domain.launch.LaunchStage;
 import org.usher.domain.launch.LaunchTimeline;
 import org.usher.domain.launch.UsualTimes;
@@ -14,9 +16,11 @@ import org.usher.domain.launch.UsualTimes;
 public final class LaunchViews {
 
     private final LaunchWatch watch;
+    private final LaunchQueue queue;
 
-    public LaunchViews(LaunchWatch watch) {
+    public LaunchViews(LaunchWatch watch, LaunchQueue queue) {
         this.watch = watch;
+        this.queue = queue;
     }
 
     /**
@@ -36,7 +40,11 @@ public final class LaunchViews {
     /** A stage that is waited for, longer than usual. */
     record Stuck(String stage, long seconds) {}
 
-    /** One's own launch. */
+    /**
+     * One's own launch.
+     *
+     * @param queuePosition 1 is next; null when it does not wait
+     */
     record Launch(
             UUID id,
             UUID key,
@@ -44,7 +52,8 @@ public final class LaunchViews {
             @Nullable String reason,
             @Nullable String host,
             List<Stage> stages,
-            @Nullable Stuck stuck) {}
+            @Nullable Stuck stuck,
+            @Nullable Integer queuePosition) {}
 
     /** A launch as administrators see it. */
     record AdminLaunch(
@@ -70,7 +79,13 @@ public final class LaunchViews {
                 orNull(launch.reason()),
                 launch.host().orElse(null),
                 stages(launch),
-                stuck(launch));
+                stuck(launch),
+                queuePosition(launch));
+    }
+
+    private @Nullable Integer queuePosition(JdbcLaunches.Shown launch) {
+        OptionalInt position = launch.state().equals("pending") ? queue.position(launch.id()) : OptionalInt.empty();
+        return position.isPresent() ? position.getAsInt() : null;
     }
 
     AdminLaunch admin(JdbcLaunches.Shown launch) {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,8 +30,10 @@ import org.usher.broker.store.JdbcLaunches;
 import org.usher.broker.store.Words;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
+import org.usher.domain.launch.GiveUpLaunch;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchOutcome;
+import org.usher.domain.launch.LaunchQueue;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchResource;
@@ -46,9 +50,14 @@ class LaunchesApi {
 
     private static final int MAX_ATTACHED = 50;
 
+    /** The code of a launch that waits for its turn: its client is to ask again by the same key. */
+    static final String QUEUED = "launch-queued";
+
     private final LaunchResource launch;
     private final JdbcLaunches launches;
     private final LaunchViews views;
+    private final GiveUpLaunch giveUp;
+    private final LaunchQueue queue;
     private final EventHub events;
     private final MeterRegistry metrics;
     private final ConnectionFiles files;
@@ -61,6 +70,8 @@ class LaunchesApi {
             LaunchResource launch,
             JdbcLaunches launches,
             LaunchViews views,
+            LaunchQueue queue,
+            GiveUpLaunch giveUp,
             ConnectionFiles files,
             JdbcHosts hosts,
             PublicAddress addresses,
@@ -75,6 +86,8 @@ class LaunchesApi {
         this.clock = clock;
         this.launches = launches;
         this.views = views;
+        this.queue = queue;
+        this.giveUp = giveUp;
         this.events = events;
         this.metrics = metrics;
         this.site = site;
@@ -134,6 +147,7 @@ class LaunchesApi {
             case LaunchOutcome.Connect connect -> "connect";
             case LaunchOutcome.File file -> "file";
             case LaunchOutcome.OpenedInSession opened -> "opened";
+            case LaunchOutcome.Queued queued -> QUEUED;
             case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) -> because.code();
         };
         metrics.counter("usher.launches", "outcome", word).increment();
@@ -157,6 +171,12 @@ class LaunchesApi {
             case LaunchOutcome.OpenedInSession(LaunchId id, SessionId session, Host host, SessionPolicy policy) ->
                 new Launched(
                         id.value(), session.value(), word, null, null, null, policy(host, policy), !host.managed());
+            case LaunchOutcome.Queued(LaunchId id, int position) ->
+                throw ProblemException.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        QUEUED,
+                        "You are number " + position + " in the queue.",
+                        Map.of("launch", id.value(), "queuePosition", position));
             case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) ->
                 throw problem(id, because, message);
         };
@@ -283,9 +303,15 @@ class LaunchesApi {
                     UNDER_WAY,
                     MODE_NOT_ALLOWED,
                     NO_RDP_ADDRESS,
-                    RDP_CLIENT_REQUIRED -> HttpStatus.CONFLICT;
-            case NO_HOST_OFFERS, ALL_FULL, NO_HOST_AVAILABLE, HOST_MAINTENANCE, HOST_DISABLED, HOST_NOT_ANSWERING ->
-                HttpStatus.SERVICE_UNAVAILABLE;
+                    RDP_CLIENT_REQUIRED,
+                    GIVEN_UP -> HttpStatus.CONFLICT;
+            case NO_HOST_OFFERS,
+                    ALL_FULL,
+                    NO_HOST_AVAILABLE,
+                    QUEUE_TIMEOUT,
+                    HOST_MAINTENANCE,
+                    HOST_DISABLED,
+                    HOST_NOT_ANSWERING -> HttpStatus.SERVICE_UNAVAILABLE;
             case HOST_FAILED -> HttpStatus.BAD_GATEWAY;
         };
         return ProblemException.of(status, because.code(), sentence(because), more);
@@ -314,9 +340,24 @@ class LaunchesApi {
                 "Your RDP client may not come by this way. An administrator decides which are allowed.";
             case NO_RDP_ADDRESS -> "There is no address for this way that your RDP client could go to.";
             case RDP_CLIENT_REQUIRED -> "This application opens in an RDP client only, not in the browser.";
+            case QUEUE_TIMEOUT -> "Too many people are signing in at the moment. Please try again in a few minutes.";
+            case GIVEN_UP -> "You have given it up.";
             case UNDER_WAY -> "This is starting already.";
             case HOST_FAILED -> "The session host could not start it.";
         };
+    }
+
+    /** Gives a launch up that waits in the queue. */
+    @DeleteMapping("/{key}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void giveUp(@PathVariable UUID key, SignedIn who, HttpServletRequest request) {
+        switch (giveUp.giveUp(who.getPrincipal(), key.toString(), Caller.address(request))) {
+            case DONE -> {}
+            case TOO_LATE ->
+                throw ProblemException.of(
+                        HttpStatus.CONFLICT, LaunchRefusal.UNDER_WAY.code(), "It does not wait in the queue any more.");
+            case UNKNOWN -> throw ProblemException.notFound("launch");
+        }
     }
 
     @GetMapping("/{id}")

@@ -20,6 +20,7 @@ import org.usher.broker.farm.JoinDesk;
 import org.usher.broker.hosts.OrderDesk;
 import org.usher.broker.launch.LaunchNews;
 import org.usher.broker.launch.UnmanagedSessions;
+import org.usher.broker.launch.WaitingRoom;
 import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcHosts;
 import org.usher.broker.store.JdbcSessionClients;
@@ -31,6 +32,7 @@ import org.usher.domain.audit.AuditLog;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.hosts.HostState;
+import org.usher.domain.identity.UserId;
 import org.usher.domain.placement.PlacementBook;
 import org.usher.link.gateway.ClaimLaunch;
 import org.usher.link.gateway.ClaimedLaunch;
@@ -78,6 +80,7 @@ class LinkApi {
     private final JdbcSites sites;
     private final PlacementBook placement;
     private final OrderDesk desk;
+    private final WaitingRoom queue;
     private final LaunchNews news;
     private final UnmanagedSessions unmanaged;
     private final AuditLog audit;
@@ -95,6 +98,7 @@ class LinkApi {
             JdbcSites sites,
             PlacementBook placement,
             OrderDesk desk,
+            WaitingRoom queue,
             LaunchNews news,
             UnmanagedSessions unmanaged,
             AuditLog audit,
@@ -110,6 +114,7 @@ class LinkApi {
         this.sites = sites;
         this.placement = placement;
         this.desk = desk;
+        this.queue = queue;
         this.news = news;
         this.unmanaged = unmanaged;
         this.audit = audit;
@@ -153,7 +158,11 @@ class LinkApi {
             if (!report.boot().isEmpty()) {
                 hosts.booted(host, report.boot()).ifPresent(name -> enabledByReboot(name, report.boot(), request));
             }
-            sessions.sync(host, report.sessions()).forEach(user -> events.tell(new EventHub.SessionsOf(user)));
+            List<UserId> changed = sessions.sync(host, report.sessions());
+            changed.forEach(user -> events.tell(new EventHub.SessionsOf(user)));
+            if (!changed.isEmpty()) {
+                queue.changed();
+            }
             events.tell(new EventHub.Hosts());
         }
         Optional<String> known = applications.digest(host);

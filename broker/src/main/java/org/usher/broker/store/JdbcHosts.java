@@ -30,9 +30,10 @@ public final class JdbcHosts {
                    h.kind, h.platform, h.certificate,
                    r.at, r.cpu, r.memory, r.sessions, r.front_ready, r.clipboard, h.last_given, h.message,
                    h.max_logons,
-                   (select count(*) from session s where s.host_id = h.id and s.state <> 'ended') as own
+                   (select count(*) from session s where s.host_id = h.id and s.state <> 'ended') as own,
+                   (select count(*) from session where host_id = h.id and %s) as logons
             from host h left join component c on c.id = h.id left join host_report r on r.host_id = h.id
-            """;
+            """.formatted(JdbcSessions.BEGINNING);
 
     private static final String MANAGED = "managed";
 
@@ -49,6 +50,7 @@ public final class JdbcHosts {
      * @param frontReady whether its front said that it can take connections; false when it never reported
      * @param clipboard which ways of the clipboard its RDP server leaves open to everybody
      * @param own the farm's sessions on it, from their reservation on
+     * @param logons how many of those are beginning
      * @param lastGiven when it was last given a session
      */
     public record Known(
@@ -59,6 +61,7 @@ public final class JdbcHosts {
             boolean frontReady,
             Clipboard clipboard,
             int own,
+            int logons,
             Optional<Instant> lastGiven) {}
 
     /** Every host of the site, by name. */
@@ -118,6 +121,7 @@ public final class JdbcHosts {
                 row.getBoolean("front_ready"),
                 Words.to(Clipboard.class, Objects.requireNonNullElse(row.getString("clipboard"), "both")),
                 row.getInt("own"),
+                row.getInt("logons"),
                 Optional.ofNullable(row.getTimestamp("last_given")).map(Timestamp::toInstant));
     }
 

@@ -147,6 +147,25 @@ public final class JdbcLaunches implements Launches {
     }
 
     @Override
+    public Optional<LaunchId> ofClick(UserId user, String key) {
+        return database.sql("select id from launch where user_id = :user and click = :click")
+                .param("user", user.value())
+                .param("click", key)
+                .query((row, number) -> new LaunchId(row.getObject(1, UUID.class)))
+                .optional();
+    }
+
+    @Override
+    public void queued(LaunchId launch) {
+        // What counts from the click for others counts from now on for whoever had to wait.
+        database.sql("update launch set opens_seconds = opens_seconds"
+                        + " + ceil(extract(epoch from clock_timestamp() - at))::integer where id = :id")
+                .param("id", launch.value())
+                .update();
+        stage(launch, LaunchStage.QUEUED);
+    }
+
+    @Override
     public void placed(LaunchId launch, SessionId session, HostId host, Optional<Placement> placement) {
         database.sql(
                         "update launch set session_id = :session, host_id = :host, placement = :placement::jsonb where id = :id")
@@ -260,6 +279,7 @@ public final class JdbcLaunches implements Launches {
     public void expireUnused() {
         database.sql("update launch set state = 'expired' where state in ('pending', 'connecting')"
                         + " and at < now() - (opens_seconds + :seconds) * interval '1 second'"
+                        + " and not exists (select 1 from launch_queue where launch_id = id)"
                         + " and not exists (select 1 from launch_stage where launch_id = id and stage = 'tunnel')")
                 .param("seconds", UNUSED_SECONDS)
                 .update();

@@ -35,6 +35,10 @@ public final class JdbcSessions implements Sessions {
     private static final String SELECT =
             "select id, site_id, user_id, kind, policy, host_id, state from session where state <> 'ended'";
 
+    /** Of sessions that are beginning; what nothing is heard of counts for a while only. */
+    static final String BEGINNING =
+            " state = 'starting' and reserved > clock_timestamp() - " + BEGINS.toSeconds() + " * interval '1 second'";
+
     private final JdbcClient database;
     private final TransactionTemplate transaction;
 
@@ -112,12 +116,12 @@ public final class JdbcSessions implements Sessions {
     }
 
     @Override
-    public Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace) {
-        Reservation reservation = transaction.execute(status -> reserveUnderLock(id, key, host, grace));
+    public Reservation reserve(SessionId id, SessionKey key, Host host, int logonCap, Duration grace) {
+        Reservation reservation = transaction.execute(status -> reserveUnderLock(id, key, host, logonCap, grace));
         return reservation == null ? Reservation.ALREADY_THERE : reservation;
     }
 
-    private Reservation reserveUnderLock(SessionId id, SessionKey key, Host host, Duration grace) {
+    private Reservation reserveUnderLock(SessionId id, SessionKey key, Host host, int logonCap, Duration grace) {
         // The host's row is the lock under which its places are counted and taken.
         database.sql("select 1 from host where id = :host for update")
                 .param("host", host.id().value())
@@ -131,6 +135,9 @@ public final class JdbcSessions implements Sessions {
                 .single();
         if (taken >= host.maxSessions()) {
             return Reservation.HOST_FULL;
+        }
+        if (logonCap > 0 && beginning(host.id()) >= logonCap) {
+            return Reservation.HOST_LOGONS_FULL;
         }
         int inserted = database.sql("insert into session (id, site_id, user_id, host_id, kind, policy, state, until)"
                         + " values (:id, :site, :user, :host, :kind, :policy, 'starting',"
@@ -151,6 +158,13 @@ public final class JdbcSessions implements Sessions {
                 .param("host", host.id().value())
                 .update();
         return Reservation.RESERVED;
+    }
+
+    private int beginning(HostId host) {
+        return database.sql("select count(*) from session where host_id = :host and" + BEGINNING)
+                .param("host", host.value())
+                .query(Integer.class)
+                .single();
     }
 
     @Override

@@ -65,7 +65,7 @@ class JdbcClaimsTest {
     private SessionId session(Host on) {
         SessionId id = new SessionId(UUID.randomUUID());
         SessionKey key = new SessionKey(site, who.user(), SessionKind.DESKTOP, SessionKey.USUAL_POLICY);
-        sessions.reserve(id, key, on, Duration.ofSeconds(630));
+        sessions.reserve(id, key, on, 0, Duration.ofSeconds(630));
         return id;
     }
 

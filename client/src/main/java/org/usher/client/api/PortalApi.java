@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.usher.client.ClientException;
 import org.usher.client.trust.Certificates;
 import org.usher.client.trust.ServerTrust;
 import org.usher.wire.Octets;
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** One user's use of the API. Not for several threads at once. */
 public final class PortalApi implements AutoCloseable {
 
+    private static final String QUEUED = "launch-queued";
     private static final int MAX_ICON = 256 * 1024;
 
     private final PortalHttp http;
@@ -116,7 +119,7 @@ public final class PortalApi implements AutoCloseable {
         Map<String, Object> client = new LinkedHashMap<>(
                 Map.of("kind", "rdp", "carrier", wish.carrier().word()));
         wish.mode().ifPresent(mode -> client.put("mode", mode.word()));
-        JsonNode launch = http.change(
+        JsonNode launch = inTurn(() -> http.change(
                 "POST",
                 "api/v1/launches",
                 Map.of(
@@ -131,13 +134,26 @@ public final class PortalApi implements AutoCloseable {
                         "attached",
                         wish.attached(),
                         "client",
-                        client));
+                        client)));
         return new Launch(
                 launch.path("launch").asString(""),
                 launch.path("session").asString(""),
                 launch.path("outcome").asString("").equals("opened")
                         ? Optional.empty()
                         : Optional.of(file(launch.path("file"))));
+    }
+
+    /** A launch may have to wait for its turn; its place in the queue is kept by asking again at once. */
+    private static JsonNode inTurn(Supplier<JsonNode> ask) {
+        while (true) {
+            try {
+                return ask.get();
+            } catch (ClientException waits) {
+                if (!waits.code().equals(QUEUED)) {
+                    throw waits;
+                }
+            }
+        }
     }
 
     private Launch.File file(JsonNode file) {

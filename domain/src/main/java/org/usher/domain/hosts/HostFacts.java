@@ -10,14 +10,21 @@ import java.util.Optional;
  * @param listening whether its agent is there to take orders at this moment
  * @param rdp what the last health check of its RDP port found
  * @param reserved the farm's sessions on the host, from their reservation on
+ * @param logons how many of those are beginning at the moment
  * @param lastGiven when it was last given a session; empty when it never was
  */
 public record HostFacts(
-        Host host, Optional<HostLoad> load, boolean listening, Rdp rdp, int reserved, Optional<Instant> lastGiven) {
+        Host host,
+        Optional<HostLoad> load,
+        boolean listening,
+        Rdp rdp,
+        int reserved,
+        int logons,
+        Optional<Instant> lastGiven) {
 
-    /** A host of which nobody knows when it was given a session. */
+    /** A host on which no session is beginning, and of which nobody knows when it was given one. */
     public HostFacts(Host host, Optional<HostLoad> load, boolean listening, Rdp rdp, int reserved) {
-        this(host, load, listening, rdp, reserved, Optional.empty());
+        this(host, load, listening, rdp, reserved, 0, Optional.empty());
     }
 
     /** What an X.224 round trip to the front said. */

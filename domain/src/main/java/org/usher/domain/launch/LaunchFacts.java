@@ -12,7 +12,7 @@ import org.usher.domain.sessions.SessionId;
 /** What became of launches, in the words of the audit log. */
 final class LaunchFacts {
 
-    private static final String ACTION = "resource.launch";
+    static final String ACTION = "resource.launch";
 
     private final AuditLog audit;
     private final Resources resources;

@@ -52,6 +52,13 @@ public sealed interface LaunchOutcome {
             implements LaunchOutcome {}
 
     /**
+     * It waits in the queue for its turn, and the client is to ask for it again by the same key.
+     *
+     * @param position how many are before it, and itself: 1 is next
+     */
+    record Queued(LaunchId launch, int position) implements LaunchOutcome {}
+
+    /**
      * It was refused or did not work.
      *
      * @param message what an administrator wants to be told with it; empty for nothing

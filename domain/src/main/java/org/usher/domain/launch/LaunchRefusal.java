@@ -36,6 +36,10 @@ public enum LaunchRefusal {
     NO_RDP_ADDRESS("no-rdp-address"),
     /** It opens in an RDP client only: the host shows single applications to no browser. */
     RDP_CLIENT_REQUIRED("rdp-client-required"),
+    /** It has waited in the queue for as long as it may. */
+    QUEUE_TIMEOUT("queue-timeout"),
+    /** It was given up while it waited in the queue. */
+    GIVEN_UP("launch-given-up"),
     /** The same click is being worked on already. */
     UNDER_WAY("launch-under-way"),
     /** The host tried and failed. */

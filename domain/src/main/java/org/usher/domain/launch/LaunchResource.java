@@ -14,7 +14,6 @@ import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.HostAccount;
 import org.usher.domain.identity.Principal;
-import org.usher.domain.placement.LeastLoaded;
 import org.usher.domain.placement.Placement;
 import org.usher.domain.placement.PlacementBook;
 import org.usher.domain.placement.Rejection;
@@ -75,7 +74,8 @@ public final class LaunchResource {
     private final RuleBook rules;
     private final TicketOffice tickets;
     private final LaunchFacts facts;
-    private final PlacementBook placements;
+    private final HostChoice choice;
+    private final LaunchQueue queue;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
@@ -90,6 +90,7 @@ public final class LaunchResource {
             TicketOffice tickets,
             AuditLog audit,
             PlacementBook placements,
+            LaunchQueue queue,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.resources = resources;
@@ -101,7 +102,8 @@ public final class LaunchResource {
         this.rules = rules;
         this.tickets = tickets;
         this.facts = new LaunchFacts(audit, resources);
-        this.placements = placements;
+        this.choice = new HostChoice(placements, queue);
+        this.queue = queue;
         this.clock = clock;
         this.ids = ids;
     }
@@ -110,7 +112,15 @@ public final class LaunchResource {
     public LaunchOutcome launch(LaunchRequest request) {
         LaunchId launch = new LaunchId(ids.get());
         Optional<Launches.Before> before = launches.begin(launch, request);
-        return before.isPresent() ? again(request, before.get()) : new Attempt(launch, request).run();
+        return before.isPresent()
+                ? again(request, before.get())
+                : attempt(request, QueuePlace.none(queue, launch, clock), launch);
+    }
+
+    private LaunchOutcome attempt(LaunchRequest request, QueuePlace place, LaunchId launch) {
+        LaunchOutcome outcome = new Attempt(launch, request, place).run();
+        place.leave();
+        return outcome;
     }
 
     /**
@@ -122,7 +132,10 @@ public final class LaunchResource {
             case Launches.Issued(LaunchId launch, SessionId session, HostId hostId) ->
                 copy(request, launch, session, hostId);
             case Launches.Opened(LaunchId launch, SessionId session) -> openedBefore(request, launch, session);
-            case Launches.UnderWay(LaunchId launch) -> new LaunchOutcome.Refused(launch, LaunchRefusal.UNDER_WAY);
+            case Launches.UnderWay(LaunchId launch) ->
+                queue.takeUp(launch)
+                        ? attempt(request, QueuePlace.takenUp(queue, launch, clock), launch)
+                        : new LaunchOutcome.Refused(launch, LaunchRefusal.UNDER_WAY);
         };
     }
 
@@ -237,9 +250,12 @@ public final class LaunchResource {
         private final Optional<ConnectionMode> mode;
         private final Optional<HostOrders.RdpTerms> terms;
         private final Duration grace;
+        private final QueuePlace place;
+        private int attempts;
 
-        Attempt(LaunchId launch, LaunchRequest request) {
+        Attempt(LaunchId launch, LaunchRequest request, QueuePlace place) {
             this.launch = launch;
+            this.place = place;
             this.request = request;
             this.principal = request.principal();
             this.now = rules.of(principal.site());
@@ -292,8 +308,13 @@ public final class LaunchResource {
             if (account.isEmpty() && offering.stream().allMatch(Host::managed)) {
                 return refuse(LaunchRefusal.ACCOUNT_NONE, NO_ACCOUNT, Optional.empty());
             }
-            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            while (attempts++ < MAX_ATTEMPTS) {
                 Optional<Session> session = sessions.live(key);
+                if (session.isPresent() && place.isTaken()) {
+                    // Another click has made it meanwhile.
+                    place.leave();
+                    launches.queued(launch);
+                }
                 Optional<LaunchOutcome> outcome = session.isPresent()
                         ? resume(session.get(), account, Optional.of(resource), another)
                         : start(key, account, resource);
@@ -414,11 +435,15 @@ public final class LaunchResource {
         }
 
         /** A place for a new session, or why there is none; empty when there is a session after all. */
-        private sealed interface Choice permits Taken, NoPlace, TryAgain {}
+        private sealed interface Choice permits Taken, NoPlace, InQueue, GivenUp, TryAgain {}
 
-        private record Taken(SessionId session, Host host, Placement placement) implements Choice {}
+        private record Taken(SessionId session, Host host, Placement placement, boolean waited) implements Choice {}
 
         private record NoPlace(Placement placement, String message) implements Choice {}
+
+        private record InQueue(Placement placement, Duration left) implements Choice {}
+
+        private record GivenUp() implements Choice {}
 
         private record TryAgain() implements Choice {}
 
@@ -427,40 +452,72 @@ public final class LaunchResource {
                 SessionKey key, Optional<HostAccount> account, PublishedResource resource) {
             UnfitHosts unfit = unfit(Optional.of(resource), key, account);
             return switch (sessions.oneByOne(principal.site(), () -> choose(key, resource, unfit))) {
-                case Taken(SessionId session, Host host, Placement placement) -> {
+                case Taken(SessionId session, Host host, Placement placement, boolean waited) -> {
+                    if (waited) {
+                        launches.queued(launch);
+                    }
                     launches.placed(launch, session, host.id(), Optional.of(placement));
                     yield account.isPresent() && host.managed()
                             ? ask(session, key, host, account.get(), resource)
                             : Optional.of(issue(session, key, host));
                 }
                 case NoPlace(Placement placement, String message) -> Optional.of(none(placement, message));
+                case InQueue(Placement placement, Duration left) -> waitForTurn(placement, left);
+                case GivenUp by -> givenUp();
                 case TryAgain again -> Optional.empty();
             };
         }
 
+        private Optional<LaunchOutcome> waitForTurn(Placement placement, Duration left) {
+            return switch (place.await(left)) {
+                case LOOK -> {
+                    attempts = 0;
+                    yield Optional.empty();
+                }
+                case REST -> Optional.of(new LaunchOutcome.Queued(launch, place.rest()));
+                case TIMEOUT -> Optional.of(refuse(LaunchRefusal.QUEUE_TIMEOUT, "", Optional.of(placement)));
+                case GONE -> givenUp();
+            };
+        }
+
+        /** Who gave it up has written that down. */
+        private Optional<LaunchOutcome> givenUp() {
+            return Optional.of(new LaunchOutcome.Refused(launch, LaunchRefusal.GIVEN_UP));
+        }
+
         private Choice choose(SessionKey key, PublishedResource resource, UnfitHosts unfit) {
+            if (place.isGivenUp()) {
+                return new GivenUp();
+            }
             List<HostFacts> facts = directory.facts(principal.site());
             Map<HostId, Rejection> refused = unfit.of(facts);
             refused.putAll(refusedBy);
             sessions.hostsOf(principal.site(), principal.user())
                     .forEach(host -> refused.putIfAbsent(host, Rejection.OTHER_SESSION));
-            LeastLoaded leastLoaded = new LeastLoaded(placements.of(principal.site()));
-            Placement placement = leastLoaded.place(facts, resource::offeredBy, refused, clock.instant());
-            if (placement.chosen().isEmpty()) {
-                return new NoPlace(placement, UnfitHosts.message(placement, facts));
-            }
-            HostId chosen = placement.chosen().get();
-            Host host = facts.stream()
-                    .map(HostFacts::host)
-                    .filter(candidate -> candidate.id().equals(chosen))
-                    .findFirst()
-                    .orElseThrow();
+            return switch (choice.choose(
+                    principal.site(), launch, facts, resource::offeredBy, refused, clock.instant())) {
+                case HostChoice.This(Host host, int logonCap, Placement placement) ->
+                    reserve(key, host, logonCap, placement);
+                case HostChoice.Later(Placement placement, Duration left) -> new InQueue(placement, left);
+                case HostChoice.None(Placement placement, String message) -> new NoPlace(placement, message);
+            };
+        }
+
+        private Choice reserve(SessionKey key, Host host, int logonCap, Placement placement) {
             SessionId session = new SessionId(ids.get());
-            return switch (sessions.reserve(session, key, host, grace)) {
-                case RESERVED -> new Taken(session, host, placement);
-                case ALREADY_THERE -> new TryAgain();
+            return switch (sessions.reserve(session, key, host, logonCap, grace)) {
+                case RESERVED -> {
+                    boolean waited = place.isTaken();
+                    // In the same step, so that nobody waits for the place of one that has its host.
+                    if (!place.leave() && waited) {
+                        sessions.end(session, LaunchRefusal.GIVEN_UP.code());
+                        yield new GivenUp();
+                    }
+                    yield new Taken(session, host, placement, waited);
+                }
+                case ALREADY_THERE, HOST_LOGONS_FULL -> new TryAgain();
                 case HOST_FULL -> {
-                    refusedBy.put(chosen, Rejection.FULL);
+                    refusedBy.put(host.id(), Rejection.FULL);
                     yield new TryAgain();
                 }
             };

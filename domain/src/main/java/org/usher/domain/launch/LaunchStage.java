@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 public enum LaunchStage {
     /** The click has come to the broker, from somebody who is signed in. */
     AUTHENTICATED,
+    /** Its turn has come. Only a launch that had to wait in the queue has this stage. */
+    QUEUED,
     /** A host is chosen and the place reserved, or a session found. */
     PLACED,
     /** The host's agent has acknowledged, and the ticket is made. */

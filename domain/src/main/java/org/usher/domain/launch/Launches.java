@@ -2,6 +2,7 @@ package org.usher.domain.launch;
 
 import java.util.Optional;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.UserId;
 import org.usher.domain.placement.Placement;
 import org.usher.domain.sessions.SessionId;
 
@@ -30,6 +31,12 @@ public interface Launches {
 
     /** Writes down how the RDP client of a launch is known. Of the code the digest alone is kept. */
     void expects(LaunchId launch, HostOrders.RdpTerms terms);
+
+    /** The latest launch of this click, whatever became of it. */
+    Optional<LaunchId> ofClick(UserId user, String key);
+
+    /** Writes down that it has waited in the queue and its turn has come. */
+    void queued(LaunchId launch);
 
     /** Writes down the choice of a host, with its reasons. */
     void placed(LaunchId launch, SessionId session, HostId host, Optional<Placement> placement);

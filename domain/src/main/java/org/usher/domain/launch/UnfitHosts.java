@@ -106,6 +106,7 @@ record UnfitHosts(ResourceKind kind, Optional<ConnectionMode> mode, String clien
             case NO_ACCOUNT -> LaunchRefusal.ACCOUNT_NONE;
             case DESKTOP_ONLY, NOT_OFFERED -> LaunchRefusal.NO_HOST_OFFERS;
             case FULL -> LaunchRefusal.ALL_FULL;
+            case LOGONS_FULL, LOGONS_QUEUED -> LaunchRefusal.QUEUE_TIMEOUT;
             case OTHER_SESSION -> LaunchRefusal.SESSION_CONFLICT;
             case MAINTENANCE -> LaunchRefusal.HOST_MAINTENANCE;
             case DISABLED, DRAINING, NEVER_REPORTED, SILENT, NOT_LISTENING, RDP_FAILS, DECLINED ->

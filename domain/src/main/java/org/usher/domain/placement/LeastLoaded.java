@@ -96,7 +96,11 @@ public final class LeastLoaded {
         if (facts.rdp() == HostFacts.Rdp.FAILS) {
             return Optional.of(Rejection.RDP_FAILS);
         }
-        return facts.sessions() >= host.maxSessions() ? Optional.of(Rejection.FULL) : Optional.empty();
+        if (facts.sessions() >= host.maxSessions()) {
+            return Optional.of(Rejection.FULL);
+        }
+        int cap = rules.logonsOn(host);
+        return cap > 0 && facts.logons() >= cap ? Optional.of(Rejection.LOGONS_FULL) : Optional.empty();
     }
 
     private static Optional<Rejection> unwanted(HostState state) {

@@ -1,6 +1,7 @@
 package org.usher.domain.placement;
 
 import java.time.Duration;
+import org.usher.domain.hosts.Host;
 
 /**
  * How a host is chosen, and what is waited for.
@@ -86,6 +87,11 @@ public record PlacementRules(
             throw new IllegalArgumentException(
                     field + ": " + duration.toSeconds() + " (expected: " + least + " to " + most + ")");
         }
+    }
+
+    /** How many sessions may begin at once on this host, 0 for any number. */
+    public int logonsOn(Host host) {
+        return host.maxLogons().orElse(logonsPerHost);
     }
 
     /** The same rules with another method. */

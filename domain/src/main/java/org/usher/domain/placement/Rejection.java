@@ -20,6 +20,10 @@ public enum Rejection {
     RDP_FAILS("host-rdp-fails"),
     /** It has as many sessions as it may. */
     FULL("host-full"),
+    /** As many sessions begin on it as may at once. */
+    LOGONS_FULL("host-logons-full"),
+    /** Launches that came earlier wait for it. */
+    LOGONS_QUEUED("host-logons-queued"),
     /** The user has a session of another kind there, and xrdp keeps one per user and host. */
     OTHER_SESSION("host-other-session"),
     /** The user maps to no account on it. */

@@ -15,6 +15,12 @@ public interface Sessions {
     /** How long a session that nobody sees counts. */
     Duration UNSEEN = Duration.ofHours(24);
 
+    /**
+     * For how long after its reservation a session counts as one that is beginning, if nothing is heard of it: what a file
+     * was made for may begin much later, or never.
+     */
+    Duration BEGINS = SessionSync.START_GRACE;
+
     /** The reason code for a session on an unmanaged host that no gateway has carried for a while. */
     String NOT_CARRIED = "session-not-carried";
 
@@ -24,6 +30,8 @@ public interface Sessions {
         RESERVED,
         /** The host has as many live sessions as it may. */
         HOST_FULL,
+        /** As many sessions begin on the host as may at once. */
+        HOST_LOGONS_FULL,
         /** There is a live session with this key, or another of this user on this host. */
         ALREADY_THERE
     }
@@ -46,13 +54,14 @@ public interface Sessions {
     /**
      * Takes a place, in one step that no other broker can come between.
      *
+     * @param logonCap how many sessions may begin on the host at once, 0 for any number
      * @param grace how long the session may take to begin before its place is given to others
      */
-    Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace);
+    Reservation reserve(SessionId id, SessionKey key, Host host, int logonCap, Duration grace);
 
-    /** Takes a place for a client that comes at once. */
+    /** Takes a place for a client that comes at once, however many sessions begin on the host. */
     default Reservation reserve(SessionId id, SessionKey key, Host host) {
-        return reserve(id, key, host, SessionSync.START_GRACE);
+        return reserve(id, key, host, 0, SessionSync.START_GRACE);
     }
 
     /** Gives a session that has not begun yet at least this long from now. */

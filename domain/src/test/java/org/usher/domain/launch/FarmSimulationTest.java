@@ -47,6 +47,10 @@ class FarmSimulationTest {
                             "reserve: RESERVED",
                             "reserve: ALREADY_THERE",
                             "crash",
+                            "waits",
+                            "told its position",
+                            "takes its place up again",
+                            "given up",
                             LaunchRefusal.RESOURCE_UNKNOWN.code(),
                             LaunchRefusal.SESSION_UNKNOWN.code(),
                             LaunchRefusal.ALL_FULL.code(),
@@ -57,6 +61,7 @@ class FarmSimulationTest {
                             LaunchRefusal.HOST_NOT_ANSWERING.code(),
                             LaunchRefusal.PROGRAM_MISSING.code(),
                             LaunchRefusal.MODE_NOT_ALLOWED.code(),
+                            LaunchRefusal.QUEUE_TIMEOUT.code(),
                             LaunchRefusal.UNDER_WAY.code());
         }
     }

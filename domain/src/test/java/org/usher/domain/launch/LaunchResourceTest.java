@@ -424,6 +424,7 @@ class LaunchResourceTest {
                 broken,
                 farm.audit,
                 any -> farm.placementRules,
+                farm.queue,
                 farm.clock,
                 farm.ids);
         LaunchRequest click = farm.click(alice, calc);

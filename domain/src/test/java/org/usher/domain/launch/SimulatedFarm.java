@@ -3,6 +3,7 @@ package org.usher.domain.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,6 +70,8 @@ final class SimulatedFarm {
     private final Set<SessionId> cameBack = new HashSet<>();
     private final Map<String, Integer> happened = new LinkedHashMap<>();
     private final Map<LaunchId, ConnectCode> codes = new HashMap<>();
+    private final Map<SessionId, Instant> reservedAt = new HashMap<>();
+    private List<LaunchQueue.Waiting> waitingBefore = List.of();
     private int ticketsChecked;
 
     private static final ConnectCode NO_CODE = new ConnectCode("", "");
@@ -88,8 +92,19 @@ final class SimulatedFarm {
                 flows.pausing(TicketOffice.class, farm.tickets),
                 farm.audit,
                 flows.pausing(PlacementBook.class, any -> farm.placementRules),
+                new Queue(),
                 farm.clock,
                 farm.ids);
+        // Few, so that they are reached; or any number.
+        farm.placementRules = new PlacementRules(
+                Seeded.oneOf(random, List.of(PlacementRules.Method.values())),
+                2,
+                1,
+                1,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(3),
+                random.nextInt(3),
+                Duration.ofSeconds(10 + random.nextInt(60)));
         for (int number = 0; number < USERS; number++) {
             Principal user = farm.user("user" + number);
             users.add(user);
@@ -138,12 +153,22 @@ final class SimulatedFarm {
         }
 
         @Override
-        public Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace) {
+        public Reservation reserve(SessionId id, SessionKey key, Host host, int logonCap, Duration grace) {
             assertThat(farm.hosts.state(host.id()))
                     .as("INVARIANT: new sessions begin on enabled hosts alone")
                     .isEqualTo(HostState.ENABLED);
-            Reservation reservation = farm.sessions.reserve(id, key, host, grace);
+            Reservation reservation = farm.sessions.reserve(id, key, host, logonCap, grace);
             count("reserve: " + reservation);
+            if (reservation == Reservation.RESERVED) {
+                reservedAt.put(id, farm.clock.instant());
+                assertThat(waitingBefore)
+                        .as("INVARIANT: nobody is passed who came before and could use host %s", host.id())
+                        .noneMatch(waiting -> waiting.hosts().contains(host.id()));
+                assertThat(logonsOn(host.id()))
+                        .as("INVARIANT: no more sessions begin on host %s than may at once", host.id())
+                        .isLessThanOrEqualTo(logonCap == 0 ? Integer.MAX_VALUE : logonCap);
+                assertThat(logonCap).isEqualTo(farm.placementRules.logonsPerHost());
+            }
             return reservation;
         }
 
@@ -165,6 +190,68 @@ final class SimulatedFarm {
         @Override
         public void endAll(HostId host, String reason) {
             farm.sessions.endAll(host, reason);
+        }
+    }
+
+    /** Counted without the twin's own count. */
+    private long logonsOn(HostId id) {
+        return farm.sessions.all().stream()
+                .filter(row -> row.session().host().equals(id) && row.session().state() == SessionState.STARTING)
+                .filter(row -> Optional.ofNullable(reservedAt.get(row.session().id()))
+                        .filter(at -> at.plus(Sessions.BEGINS).isAfter(farm.clock.instant()))
+                        .isPresent())
+                .count();
+    }
+
+    /** The queue, in which others move while somebody waits. */
+    private final class Queue implements LaunchQueue {
+
+        @Override
+        public List<Waiting> before(SiteId site, LaunchId launch) {
+            waitingBefore = farm.queue.before(site, launch);
+            return waitingBefore;
+        }
+
+        @Override
+        public Duration enter(SiteId site, LaunchId launch, Set<HostId> hosts) {
+            count("waits");
+            return farm.queue.enter(site, launch, hosts);
+        }
+
+        @Override
+        public boolean takeUp(LaunchId launch) {
+            boolean taken = farm.queue.takeUp(launch);
+            if (taken) {
+                count("takes its place up again");
+            }
+            return taken;
+        }
+
+        @Override
+        public Woken await(LaunchId launch, Duration atMost) {
+            flows.pause();
+            if (farm.queue.position(launch).isEmpty()) {
+                return Woken.GONE;
+            }
+            if (random.nextInt(4) == 0) {
+                farm.clock.pass(Duration.ofMillis(500));
+            }
+            return Seeded.oneOf(random, List.of(Woken.TURN, Woken.LATER));
+        }
+
+        @Override
+        public OptionalInt position(LaunchId launch) {
+            return farm.queue.position(launch);
+        }
+
+        @Override
+        public void rest(LaunchId launch) {
+            farm.queue.rest(launch);
+        }
+
+        @Override
+        public boolean leave(LaunchId launch) {
+            return farm.queue.leave(launch);
         }
     }
 
@@ -234,7 +321,11 @@ final class SimulatedFarm {
         } else if (dice < 97) {
             changeAGrant();
         } else if (dice < 98) {
-            changeTheRules();
+            if (random.nextBoolean()) {
+                giveUp();
+            } else {
+                changeTheRules();
+            }
         } else {
             pass(Duration.ofSeconds(1 + random.nextInt(12)));
         }
@@ -252,6 +343,16 @@ final class SimulatedFarm {
         clicks.add(request);
         mayOpen.merge(request, mayOpen(request), Boolean::logicalOr);
         flows.start(() -> done(launch.launch(request)));
+    }
+
+    private void giveUp() {
+        if (!clicks.isEmpty()) {
+            LaunchRequest click = Seeded.oneOf(random, clicks);
+            GiveUpLaunch giveUp = new GiveUpLaunch(farm.launches, farm.queue, farm.audit);
+            if (giveUp.giveUp(click.principal(), click.key(), "192.0.2.7") == GiveUpLaunch.GivenUp.DONE) {
+                count("given up");
+            }
+        }
     }
 
     private LaunchRequest newClick(Principal who) {
@@ -323,6 +424,11 @@ final class SimulatedFarm {
             case LaunchOutcome.OpenedInSession opened -> {
                 count("opened");
                 finished.add(opened.launch());
+            }
+            case LaunchOutcome.Queued(LaunchId id, int position) -> {
+                count("told its position");
+                assertThat(position).isPositive();
+                assertNothingIsReservedBy(id);
             }
             case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) -> {
                 count(because.code());

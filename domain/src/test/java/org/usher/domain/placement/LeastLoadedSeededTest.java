@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.usher.domain.hosts.Host;
 import org.usher.domain.hosts.HostFacts;
 import org.usher.domain.hosts.HostFacts.Rdp;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.hosts.HostKind;
 import org.usher.domain.hosts.HostLoad;
 import org.usher.domain.hosts.HostState;
 import org.usher.domain.testing.Seeded;
@@ -89,7 +91,10 @@ class LeastLoadedSeededTest {
                 "host" + number,
                 "host:3389",
                 state,
-                1 + random.nextInt(12));
+                1 + random.nextInt(12),
+                new HostKind.Managed(),
+                "",
+                mostly(random) ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(3)));
         Duration age = mostly(random) ? Duration.ofSeconds(random.nextInt(16)) : Duration.ofSeconds(16);
         Optional<HostLoad> load = mostly(random)
                 ? Optional.of(new HostLoad(NOW.minus(age), ratio(random), ratio(random), random.nextInt(8)))
@@ -97,7 +102,7 @@ class LeastLoadedSeededTest {
         Rdp rdp = mostly(random) ? Rdp.ANSWERS : Seeded.oneOf(random, List.of(Rdp.values()));
         Optional<Instant> lastGiven =
                 mostly(random) ? Optional.of(NOW.minusSeconds(random.nextInt(6))) : Optional.empty();
-        return new HostFacts(host, load, mostly(random), rdp, random.nextInt(4), lastGiven);
+        return new HostFacts(host, load, mostly(random), rdp, random.nextInt(4), random.nextInt(12), lastGiven);
     }
 
     /** Everything that speaks against a host, in words of the documentation. */
@@ -133,6 +138,9 @@ class LeastLoadedSeededTest {
         if (facts.load().map(HostLoad::sessions).orElse(0) + facts.reserved()
                 >= facts.host().maxSessions()) {
             against.add(Rejection.FULL);
+        }
+        if (facts.logons() >= facts.host().maxLogons().orElse(farm.rules().logonsPerHost())) {
+            against.add(Rejection.LOGONS_FULL);
         }
         return against;
     }

@@ -38,6 +38,7 @@ public final class InMemoryFarm {
     public final InMemoryHosts hosts = new InMemoryHosts(sessions);
     public final ScriptedHostOrders orders = new ScriptedHostOrders();
     public final InMemoryHostAccounts accounts = new InMemoryHostAccounts();
+    public final InMemoryQueue queue = new InMemoryQueue(clock);
     public SiteRules rules = SiteRules.USUAL;
     public PlacementRules placementRules = PlacementRules.USUAL;
     public final PaperTickets tickets = new PaperTickets();
@@ -56,6 +57,7 @@ public final class InMemoryFarm {
                 tickets,
                 audit,
                 any -> placementRules,
+                queue,
                 clock,
                 ids);
     }

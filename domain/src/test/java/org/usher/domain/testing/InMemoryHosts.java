@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.usher.domain.farm.SiteId;
 import org.usher.domain.hosts.Host;
@@ -71,6 +72,24 @@ public final class InMemoryHosts implements HostDirectory {
         });
     }
 
+    /** How many sessions may begin on the host at once. */
+    public void maxLogons(HostId id, int most) {
+        change(id, was -> {
+            Host host = was.host();
+            Host changed = new Host(
+                    host.id(),
+                    host.site(),
+                    host.name(),
+                    host.target(),
+                    host.state(),
+                    host.maxSessions(),
+                    host.kind(),
+                    host.message(),
+                    OptionalInt.of(most));
+            return new HostFacts(changed, was.load(), was.listening(), was.rdp(), 0);
+        });
+    }
+
     /** What the administrator wants of the host. */
     public synchronized HostState state(HostId id) {
         HostFacts facts = hosts.get(id);
@@ -96,6 +115,7 @@ public final class InMemoryHosts implements HostDirectory {
                         facts.listening(),
                         facts.rdp(),
                         sessions.starting(facts.host().id()),
+                        sessions.beginning(facts.host().id()),
                         sessions.lastGiven(facts.host().id())))
                 .toList();
     }

@@ -1,11 +1,14 @@
 package org.usher.domain.testing;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.UserId;
 import org.usher.domain.launch.HostOrders;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchRefusal;
@@ -104,6 +107,27 @@ public final class InMemoryLaunches implements Launches {
     /** How the RDP client of this launch is known. */
     public synchronized Optional<HostOrders.RdpTerms> expected(LaunchId launch) {
         return Optional.ofNullable(expected.get(launch));
+    }
+
+    private final Set<LaunchId> queued = new HashSet<>();
+
+    /** Whether it had to wait in the queue before its turn came. */
+    public synchronized boolean hasQueued(LaunchId launch) {
+        return queued.contains(launch);
+    }
+
+    @Override
+    public synchronized Optional<LaunchId> ofClick(UserId user, String key) {
+        return entries.values().stream()
+                .filter(entry -> entry.request().principal().user().equals(user)
+                        && entry.request().key().equals(key))
+                .map(Entry::id)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized void queued(LaunchId launch) {
+        queued.add(entry(launch).id());
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class InMemorySessions implements Sessions {
 
     private final Map<SessionId, Row> rows = new LinkedHashMap<>();
     private final Map<HostId, Instant> lastGiven = new HashMap<>();
+    private final Map<SessionId, Instant> begun = new HashMap<>();
     private final InstantSource clock;
 
     public InMemorySessions(InstantSource clock) {
@@ -62,6 +63,16 @@ public final class InMemorySessions implements Sessions {
     public synchronized int starting(HostId host) {
         return (int) live().stream()
                 .filter(session -> session.host().equals(host) && session.state() == SessionState.STARTING)
+                .count();
+    }
+
+    /** How many sessions are beginning on the host. */
+    public synchronized int beginning(HostId host) {
+        Instant since = clock.instant().minus(BEGINS);
+        return (int) live().stream()
+                .filter(session -> session.host().equals(host) && session.state() == SessionState.STARTING)
+                .filter(session ->
+                        begun.getOrDefault(session.id(), Instant.EPOCH).isAfter(since))
                 .count();
     }
 
@@ -100,18 +111,22 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public synchronized Reservation reserve(SessionId id, SessionKey key, Host host, Duration grace) {
+    public synchronized Reservation reserve(SessionId id, SessionKey key, Host host, int logonCap, Duration grace) {
         long taken = live().stream()
                 .filter(session -> session.host().equals(host.id()))
                 .count();
         if (taken >= host.maxSessions()) {
             return Reservation.HOST_FULL;
         }
+        if (logonCap > 0 && beginning(host.id()) >= logonCap) {
+            return Reservation.HOST_LOGONS_FULL;
+        }
         Session wish = new Session(id, key, host.id(), SessionState.STARTING);
         if (rows.containsKey(id) || inTheWay(wish)) {
             return Reservation.ALREADY_THERE;
         }
         rows.put(id, new Row(wish, clock.instant().plus(grace), ""));
+        begun.put(id, clock.instant());
         lastGiven.put(host.id(), clock.instant());
         return Reservation.RESERVED;
     }

@@ -72,6 +72,16 @@ public abstract class LaunchesContract {
     }
 
     @Test
+    void aLaunchIsFoundByItsClick() {
+        Principal who = somebody();
+        LaunchId launch = begun(click(who, "click"));
+        launches().queued(launch);
+        assertThat(launches().ofClick(who.user(), "click")).contains(launch);
+        assertThat(launches().ofClick(who.user(), "another")).isEmpty();
+        assertThat(launches().ofClick(somebody().user(), "click")).isEmpty();
+    }
+
+    @Test
     void aNewClickIsWrittenDown() {
         LaunchRequest click = click(somebody(), "click");
         LaunchId launch = begun(click);

@@ -74,6 +74,26 @@ public abstract class SessionsContract {
         return sessions().live(who.site(), who.user(), id).map(Session::state);
     }
 
+    @Test
+    void noMoreSessionsBeginOnAHostThanMayAtOnce() {
+        Host host = host(9);
+        SessionId first = fresh();
+        Principal who = somebody();
+        assertThat(reserve(first, who, host, 2)).isEqualTo(Reservation.RESERVED);
+        assertThat(reserve(fresh(), somebody(), host, 2)).isEqualTo(Reservation.RESERVED);
+        assertThat(reserve(fresh(), somebody(), host, 2)).isEqualTo(Reservation.HOST_LOGONS_FULL);
+        assertThat(reserve(fresh(), somebody(), host(9), 2)).as("elsewhere").isEqualTo(Reservation.RESERVED);
+        report(host, attached(first));
+        assertThat(state(who, first)).contains(SessionState.ACTIVE);
+        assertThat(reserve(fresh(), somebody(), host, 2)).as("one has begun").isEqualTo(Reservation.RESERVED);
+        assertThat(reserve(fresh(), somebody(), host, 2)).isEqualTo(Reservation.HOST_LOGONS_FULL);
+        assertThat(reserve(fresh(), somebody(), host, 0)).as("any number").isEqualTo(Reservation.RESERVED);
+    }
+
+    private Reservation reserve(SessionId id, Principal who, Host host, int logonCap) {
+        return sessions().reserve(id, applications(who), host, logonCap, SessionSync.START_GRACE);
+    }
+
     private static ReportedSession attached(SessionId id) {
         return new ReportedSession(id, true);
     }
@@ -361,7 +381,7 @@ public abstract class SessionsContract {
     void aPlaceForAFileIsKeptForLonger() {
         Principal who = somebody();
         SessionId id = fresh();
-        assertThat(sessions().reserve(id, applications(who), host(3), Duration.ofMinutes(10)))
+        assertThat(sessions().reserve(id, applications(who), host(3), 0, Duration.ofMinutes(10)))
                 .isEqualTo(Reservation.RESERVED);
         expireReservations();
         assertThat(state(who, id)).contains(SessionState.STARTING);
