@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,7 +32,6 @@ import org.usher.domain.hosts.Host;
 import org.usher.domain.launch.GiveUpLaunch;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchOutcome;
-import org.usher.domain.launch.LaunchQueue;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.LaunchResource;
@@ -57,7 +55,6 @@ class LaunchesApi {
     private final JdbcLaunches launches;
     private final LaunchViews views;
     private final GiveUpLaunch giveUp;
-    private final LaunchQueue queue;
     private final EventHub events;
     private final MeterRegistry metrics;
     private final ConnectionFiles files;
@@ -70,7 +67,6 @@ class LaunchesApi {
             LaunchResource launch,
             JdbcLaunches launches,
             LaunchViews views,
-            LaunchQueue queue,
             GiveUpLaunch giveUp,
             ConnectionFiles files,
             JdbcHosts hosts,
@@ -86,7 +82,6 @@ class LaunchesApi {
         this.clock = clock;
         this.launches = launches;
         this.views = views;
-        this.queue = queue;
         this.giveUp = giveUp;
         this.events = events;
         this.metrics = metrics;
