@@ -77,7 +77,8 @@ class QueueTest {
             String launch = queued(second, second.click(key, resource), 1)
                     .path("launch")
                     .asString();
-            queued(third, third.click(other, resource), 2);
+            JsonNode behind = third.browser().json(third.click(other, resource), 503);
+            assertThat(behind.path("code").asString()).isEqualTo("launch-queued");
             JsonNode shown = second.browser().json(second.browser().get("/api/v1/launches/" + launch), 200);
             assertThat(shown.path("queuePosition").asInt()).isEqualTo(1);
             assertThat(shown.path("state").asString()).isEqualTo("pending");

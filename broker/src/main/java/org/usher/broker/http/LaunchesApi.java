@@ -145,7 +145,10 @@ class LaunchesApi {
             case LaunchOutcome.Queued queued -> QUEUED;
             case LaunchOutcome.Refused(LaunchId id, LaunchRefusal because, String message) -> because.code();
         };
-        metrics.counter("usher.launches", "outcome", word).increment();
+        // What waits in the queue has no outcome yet, and its client asks again and again.
+        if (!(outcome instanceof LaunchOutcome.Queued)) {
+            metrics.counter("usher.launches", "outcome", word).increment();
+        }
         return switch (outcome) {
             case LaunchOutcome.Connect connect -> {
                 events.tell(new EventHub.SessionsOf(who.getPrincipal().user()));

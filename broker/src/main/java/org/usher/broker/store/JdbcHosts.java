@@ -30,9 +30,10 @@ public final class JdbcHosts {
                    h.kind, h.platform, h.certificate,
                    r.at, r.cpu, r.memory, r.sessions, r.front_ready, r.clipboard, h.last_given, h.message,
                    h.max_logons,
-                   (select count(*) from session s where s.host_id = h.id and s.state <> 'ended') as own,
-                   (select count(*) from session where host_id = h.id and %s) as logons
+                   live.own, live.logons
             from host h left join component c on c.id = h.id left join host_report r on r.host_id = h.id
+            cross join lateral (select count(*) as own, count(*) filter (where %s) as logons
+              from session where host_id = h.id and state <> 'ended') live
             """.formatted(JdbcSessions.BEGINNING);
 
     private static final String MANAGED = "managed";

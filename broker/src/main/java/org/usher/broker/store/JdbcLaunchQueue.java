@@ -21,14 +21,19 @@ public final class JdbcLaunchQueue {
     /** After so long a place in which nobody waits is cleared away. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(30);
 
-    /** Somebody waits in it, or did a moment ago. */
-    private static final String COUNTS =
-            " seen > clock_timestamp() - " + LaunchQueue.ABSENCE.toSeconds() + " * interval '1 second'";
-
     private final JdbcClient database;
 
+    /** Of places in which somebody waits, or did a moment ago. */
+    private final String counts;
+
     public JdbcLaunchQueue(JdbcClient database) {
+        this(database, LaunchQueue.ABSENCE);
+    }
+
+    /** With another time after which an absent one is passed over. */
+    JdbcLaunchQueue(JdbcClient database, Duration absence) {
         this.database = database;
+        this.counts = " seen > clock_timestamp() - " + absence.toSeconds() + " * interval '1 second'";
     }
 
     /** A launch that waits, and whose it is. */
@@ -36,7 +41,7 @@ public final class JdbcLaunchQueue {
 
     /** Who waits and came before this launch; everybody who waits when it has no place. */
     public List<LaunchQueue.Waiting> before(SiteId site, LaunchId launch) {
-        return database.sql("select launch_id, hosts from launch_queue where site_id = :site and" + COUNTS
+        return database.sql("select launch_id, hosts from launch_queue where site_id = :site and" + counts
                         + " and number < coalesce((select number from launch_queue where launch_id = :launch),"
                         + " 9223372036854775807) order by number")
                 .param("site", site.value())
@@ -67,7 +72,7 @@ public final class JdbcLaunchQueue {
     /** Whether there is a place in which nobody waits; from now on this one does. */
     public boolean takeUp(LaunchId launch, UUID holder) {
         return database.sql("update launch_queue set holder = :holder, seen = clock_timestamp()"
-                                + " where launch_id = :launch and (holder is null or not" + COUNTS + ")")
+                                + " where launch_id = :launch and (holder is null or not" + counts + ")")
                         .param("launch", launch.value())
                         .param("holder", holder)
                         .update()
@@ -84,7 +89,7 @@ public final class JdbcLaunchQueue {
     /** Everybody who waits, first come first. */
     public List<Place> waiting(SiteId site) {
         return database.sql("select q.launch_id, l.user_id, q.hosts from launch_queue q join launch l"
-                        + " on l.id = q.launch_id where q.site_id = :site and" + COUNTS + " order by q.number")
+                        + " on l.id = q.launch_id where q.site_id = :site and" + counts + " order by q.number")
                 .param("site", site.value())
                 .query((row, number) -> new Place(
                         new LaunchId(row.getObject(1, UUID.class)),
@@ -97,7 +102,7 @@ public final class JdbcLaunchQueue {
     public OptionalInt position(LaunchId launch) {
         return database.sql(
                         "select (select count(*) from launch_queue where site_id = q.site_id and number < q.number and"
-                                + COUNTS + ") + 1 from launch_queue q where q.launch_id = :launch")
+                                + counts + ") + 1 from launch_queue q where q.launch_id = :launch")
                 .param("launch", launch.value())
                 .query((row, number) -> OptionalInt.of(row.getInt(1)))
                 .optional()

@@ -300,7 +300,8 @@ class QueueStormTest {
                 Set.of(),
                 Set.of(),
                 org.usher.domain.policy.PartialPolicy.SILENT);
-        JdbcLaunchQueue table = new JdbcLaunchQueue(DATABASE.sql());
+        // Nobody is absent, however slow the machine is.
+        JdbcLaunchQueue table = new JdbcLaunchQueue(DATABASE.sql(), Duration.ofMinutes(10));
         try (WaitingRoom one = new WaitingRoom(table, new EventHub(), site, UUID.randomUUID());
                 WaitingRoom two = new WaitingRoom(table, new EventHub(), site, UUID.randomUUID());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
