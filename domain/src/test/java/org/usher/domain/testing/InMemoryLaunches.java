@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.usher.domain.hosts.HostId;
+import org.usher.domain.identity.UserId;
 import org.usher.domain.launch.HostOrders;
 import org.usher.domain.launch.LaunchId;
 import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.Launches;
 import org.usher.domain.placement.Placement;
+import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.SessionId;
 
 /** The books about launches in a map. */
@@ -56,6 +58,23 @@ public final class InMemoryLaunches implements Launches {
             throw new AssertionError("launch " + launch + " is not in the books");
         }
         return entry;
+    }
+
+    private record Use(ResourceId resource, UserId user) {}
+
+    private final Map<Use, LaunchId> uses = new HashMap<>();
+
+    @Override
+    public synchronized boolean use(LaunchId launch, UserId user, ResourceId resource, int most) {
+        uses.values().removeIf(used -> entries.containsKey(used) && entry(used).state() == State.REFUSED);
+        long others = uses.keySet().stream()
+                .filter(use -> use.resource().equals(resource) && !use.user().equals(user))
+                .count();
+        if (others >= most) {
+            return false;
+        }
+        uses.put(new Use(resource, user), launch);
+        return true;
     }
 
     @Override
