@@ -117,6 +117,7 @@ export const resources = [
   ['r11', 'Windows desktop', 'Desktops', 'desktop', 'desktop', ''],
   ['r12', 'Handbook', 'Office', null, 'document', '/srv/handbook.pdf'],
   ['r13', 'Intranet', '', null, 'web', 'https://intranet.example/'],
+  ['r15', 'Team folder', '', null, 'folder', 'smb://files.example/team'],
   ['r14', 'Time sheets', 'Finance', null, 'web', 'https://times.example/'],
 ].map(([id, name, folder, icon, kind, target]) => ({
   id,
@@ -141,6 +142,9 @@ export const resources = [
   available: id !== 'r14',
   message: id === 'r14' ? 'Closed until Monday for the new year’s figures.' : '',
   maxUses: 0,
+  credentials: 'ask',
+  account: '',
+  accountPasswordSet: false,
 }));
 
 export const APPLICATIONS = [

@@ -812,6 +812,11 @@ export interface components {
             message: string;
             /** Format: int32 */
             maxUses: number;
+            /** @enum {string} */
+            credentials: "ask" | "account" | "kerberos";
+            account: string;
+            /** @description Whether there is a password of the service account. */
+            accountPasswordSet: boolean;
         };
         AdminResourceForm: {
             /** @enum {string|null} */
@@ -848,6 +853,15 @@ export interface components {
              * @description How many users may have it open at the same time; 0 for any number.
              */
             maxUses?: number | null;
+            /**
+             * @description With what a network folder is opened: each person's own that the session asks for, a service account, or the person's Kerberos ticket on the host.
+             * @enum {string|null}
+             */
+            credentials?: "ask" | "account" | "kerberos" | null;
+            /** @description The service account's name, with its domain if it has one. */
+            account?: string | null;
+            /** @description Its password; the one that is kept when absent. It is never given out again. */
+            accountPassword?: string | null;
         };
         AdminSession: {
             /** Format: uuid */
@@ -1654,15 +1668,15 @@ export interface components {
         };
     };
     responses: {
-        /** @description Refused: account-none, account-refused, document-missing, launch-under-way, mode-not-allowed, no-rdp-address, program-missing, rdp-client-required, resource-unavailable, session-conflict. */
-        "account-none.account-refused.document-missing.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-unavailable.session-conflict": {
+        /** @description Refused: account-none, account-refused, document-missing, launch-under-way, mode-not-allowed, no-rdp-address, program-missing, rdp-client-required, resource-in-use, resource-unavailable, session-conflict. */
+        "account-none.account-refused.document-missing.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-in-use.resource-unavailable.session-conflict": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "account-none" | "account-refused" | "document-missing" | "launch-under-way" | "mode-not-allowed" | "no-rdp-address" | "program-missing" | "rdp-client-required" | "resource-unavailable" | "session-conflict";
+                    code?: "account-none" | "account-refused" | "document-missing" | "launch-under-way" | "mode-not-allowed" | "no-rdp-address" | "program-missing" | "rdp-client-required" | "resource-in-use" | "resource-unavailable" | "session-conflict";
                 };
             };
         };
@@ -3168,7 +3182,7 @@ export interface operations {
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["csrf"];
             404: components["responses"]["resource-unknown.session-unknown"];
-            409: components["responses"]["account-none.account-refused.document-missing.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-unavailable.session-conflict"];
+            409: components["responses"]["account-none.account-refused.document-missing.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-in-use.resource-unavailable.session-conflict"];
             413: components["responses"]["too-large"];
             502: components["responses"]["host-failed"];
             503: components["responses"]["all-full.host-disabled.host-maintenance.host-not-answering.no-host-available.no-host-offers"];

@@ -345,9 +345,17 @@ export interface AdminResourceForm {
   message: string;
   /** How many people may have it open at the same time; 0 for any number. */
   maxUses: number;
+  credentials: FolderCredentials;
+  account: string;
+  /** The one that is kept when absent. */
+  accountPassword?: string;
 }
 
-export interface AdminResource extends AdminResourceForm {
+/** With what a network folder is opened. */
+export type FolderCredentials = 'ask' | 'account' | 'kerberos';
+
+export interface AdminResource extends Omit<AdminResourceForm, 'accountPassword'> {
+  accountPasswordSet: boolean;
   id: string;
   icon: string | null;
 }

@@ -9,7 +9,7 @@ import { Choices } from './parts/Choices';
 import { Field, LabelledField } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
 import { refresh } from './parts/useOrder';
-import { AvailabilityFields, StartFields } from './ResourceFields';
+import { AvailabilityFields, CredentialFields, StartFields } from './ResourceFields';
 import { KINDS, kindWords } from './resourceKinds';
 import { POLICY_FIELDS, PolicyFields } from './PolicyFields';
 import { draftOf, NO_WORD, partialIn } from './policyDraft';
@@ -38,6 +38,9 @@ export const NEW_RESOURCE: Draft = {
   available: true,
   message: '',
   maxUses: 0,
+  credentials: 'ask',
+  account: '',
+  accountPasswordSet: false,
 };
 
 const UNMANAGED_APPLICATIONS =
@@ -61,6 +64,9 @@ const FIELDS = [
   'kiosk',
   'message',
   'maxUses',
+  'credentials',
+  'account',
+  'accountPassword',
   ...POLICY_FIELDS,
 ];
 
@@ -76,6 +82,7 @@ export function ResourceDialog({ draft, id, close }: Props) {
   const [form, setForm] = useState(draft);
   const [lines, setLines] = useState(draft.arguments.join('\n'));
   const [policy, setPolicy] = useState(() => draftOf(draft.policy));
+  const [password, setPassword] = useState('');
   const [policyOpen, setPolicyOpen] = useState(false);
   const { data: site } = useQuery(admin.site);
   const { data: users = [] } = useQuery(admin.users);
@@ -108,6 +115,9 @@ export function ResourceDialog({ draft, id, close }: Props) {
       available: form.available,
       message: form.message.trim(),
       maxUses: form.maxUses,
+      credentials: form.kind === 'folder' ? form.credentials : 'ask',
+      account: form.kind === 'folder' && form.credentials === 'account' ? form.account.trim() : '',
+      ...(password === '' ? {} : { accountPassword: password }),
     };
     const path = '/api/v1/admin/resources';
     await (id === null ? ask('POST', path, written) : ask('PUT', `${path}/${encodeURIComponent(id)}`, written));
@@ -157,6 +167,15 @@ export function ResourceDialog({ draft, id, close }: Props) {
           />
           {!desktop && (
             <StartFields form={form} change={change} lines={lines} setLines={setLines} faultIn={faultIn} />
+          )}
+          {form.kind === 'folder' && (
+            <CredentialFields
+              form={form}
+              change={change}
+              password={password}
+              setPassword={setPassword}
+              faultIn={faultIn}
+            />
           )}
           <IconField
             name={form.name}

@@ -1,5 +1,5 @@
 import { Checkbox, Radio, Switch } from '@patternfly/react-core';
-import type { OpensOn } from '../api/types';
+import type { FolderCredentials, OpensOn } from '../api/types';
 import { Field, LabelledField } from './parts/Field';
 import type { Draft } from './ResourceDialog';
 import { kindWords } from './resourceKinds';
@@ -102,6 +102,64 @@ export function StartFields({
   );
 }
 
+const CREDENTIALS: readonly (readonly [FolderCredentials, string])[] = [
+  ['ask', 'Ask each person once per session'],
+  ['account', 'A service account'],
+  ['kerberos', 'Each person’s Kerberos ticket on the host'],
+];
+
+/** With what a network folder is opened. */
+export function CredentialFields({
+  form,
+  change,
+  password,
+  setPassword,
+  faultIn,
+}: Props & { readonly password: string; readonly setPassword: (password: string) => void }) {
+  return (
+    <>
+      <LabelledField id="credentials" label="Opened with" fault={faultIn('credentials')}>
+        <div role="radiogroup" aria-label="Opened with" className="usher-radios">
+          {CREDENTIALS.map(([credentials, label]) => (
+            <Radio
+              key={credentials}
+              id={`credentials-${credentials}`}
+              name="credentials"
+              label={label}
+              isChecked={form.credentials === credentials}
+              onChange={() => change({ credentials })}
+            />
+          ))}
+        </div>
+      </LabelledField>
+      {form.credentials === 'account' && (
+        <>
+          <Field
+            id="account"
+            label="Service account"
+            required
+            value={form.account}
+            change={(account) => change({ account })}
+            fault={faultIn('account')}
+            help="Its name, with its domain if it has one, such as TEAM\\reader. Who opens the folder works as this account, and can find out its password: give it no more rights than the folder needs."
+          />
+          <Field
+            id="accountPassword"
+            label="Its password"
+            type="password"
+            autoComplete="new-password"
+            required={!form.accountPasswordSet}
+            value={password}
+            change={setPassword}
+            fault={faultIn('accountPassword')}
+            help={form.accountPasswordSet ? 'Empty to keep the one that is there.' : 'It is kept encrypted, and not shown again.'}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
 /** Whether it can be opened now, and by how many. */
 export function AvailabilityFields({ form, change, faultIn }: Props) {
   return (
@@ -122,6 +180,15 @@ export function AvailabilityFields({ form, change, faultIn }: Props) {
           help="What people read beside it, such as why, and until when."
         />
       )}
+      <Field
+        id="maxUses"
+        label="Most people at the same time"
+        type="number"
+        value={form.maxUses === 0 ? '' : String(form.maxUses)}
+        change={(typed) => change({ maxUses: Math.max(0, Math.trunc(Number(typed))) })}
+        fault={faultIn('maxUses')}
+        help="Empty for any number."
+      />
     </>
   );
 }

@@ -158,6 +158,6 @@ function startOf({ opener, target, arguments: words, kind }: AdminResource): str
   return (kind === 'application' ? [target, ...words] : [opener, ...words, target]).filter(Boolean).join(' ');
 }
 
-function formOf({ id: _id, icon: _icon, ...form }: AdminResource): AdminResourceForm {
+function formOf({ id: _id, icon: _icon, accountPasswordSet: _set, ...form }: AdminResource): AdminResourceForm {
   return form;
 }

@@ -38,6 +38,14 @@ export const KINDS: readonly KindWords[] = [
     opener: 'Browser',
     openerHelp: 'A browser on the hosts. Empty for the first of Chromium, Chrome and Firefox that is there.',
   },
+  {
+    kind: 'folder',
+    name: 'Network folder',
+    target: 'Share',
+    targetHelp: 'Such as \\\\server\\share\\folder or smb://server/share/folder.',
+    opener: 'Open with',
+    openerHelp: 'A file manager on the hosts. Empty for the first of Thunar, PCManFM, Nautilus and Dolphin that is there.',
+  },
 ];
 
 export function kindWords(kind: ResourceKind): KindWords {

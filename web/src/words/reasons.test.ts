@@ -5,7 +5,7 @@ import { isKnownReason, reasonWords } from './reasons';
 const CONTRACT = `
   sign-in-required csrf broker-unavailable sign-in-failed sign-in-too-many administrator-required invalid name-taken
   resource-unknown session-unknown account-none account-refused no-host-offers all-full no-host-available
-  session-conflict program-missing document-missing document-no-program resource-unavailable host-not-answering host-failed mode-not-allowed no-rdp-address
+  session-conflict program-missing document-missing document-no-program resource-unavailable resource-in-use folder-unreachable folder-refused host-not-answering host-failed mode-not-allowed no-rdp-address
   rdp-client-required launch-queued queue-timeout launch-given-up host-maintenance host-disabled idle-timeout grant-refused code-missing code-other-launch other-address pass-unknown
   ticket-missing tunnel-handshake target-not-allowed host-forbidden half-open-limit setup-timeout
   launch-under-way launcher-silent program-ended no-window host-lost launch-expired

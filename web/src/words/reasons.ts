@@ -83,6 +83,21 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
     what: 'Your administrators have closed it for a while.',
     advice: 'Look at your applications for what they say about it, and try again later.',
   },
+  'resource-in-use': {
+    title: 'Too many people have this open',
+    what: 'As many people as may use it at the same time have it open.',
+    advice: 'Wait until somebody has closed it, then try again.',
+  },
+  'folder-unreachable': {
+    title: 'The network folder cannot be reached',
+    what: 'Its server does not answer, or has no such folder.',
+    advice: TRY_AGAIN,
+  },
+  'folder-refused': {
+    title: 'The network folder was not opened',
+    what: 'Its server did not accept the name or the password.',
+    advice: TRY_AGAIN,
+  },
   'host-not-answering': {
     title: 'The host of your session does not answer',
     what: 'Your session runs on a host that is silent at the moment. It may be back soon, with your work.',

@@ -32,6 +32,7 @@ import org.usher.broker.farm.FarmAuthority;
 import org.usher.broker.farm.FarmKeys;
 import org.usher.broker.farm.JoinDesk;
 import org.usher.broker.farm.KeySeal;
+import org.usher.broker.farm.SharePasswords;
 import org.usher.broker.identity.ApiTokens;
 import org.usher.broker.identity.Passwords;
 import org.usher.broker.store.JdbcAudit;
@@ -109,6 +110,7 @@ public final class Broker implements AutoCloseable {
             application.registerBean(TransactionTemplate.class, () -> transaction);
             application.registerBean(SiteId.class, () -> site);
             application.registerBean(FarmKeys.class, () -> keys);
+            application.registerBean(SharePasswords.class, () -> new SharePasswords(sql, seal));
             application.registerBean(FarmAuthority.class, () -> authority);
             application.registerBean(JoinDesk.class, () -> joinDesk);
             application.registerBean(ComponentIdentity.class, () -> identity);

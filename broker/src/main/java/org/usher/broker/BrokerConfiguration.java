@@ -21,6 +21,7 @@ import org.usher.broker.events.EventHub;
 import org.usher.broker.farm.FarmAuthority;
 import org.usher.broker.farm.FarmKeys;
 import org.usher.broker.farm.FileSigner;
+import org.usher.broker.farm.SharePasswords;
 import org.usher.broker.farm.TicketsByKey;
 import org.usher.broker.hosts.HostsNow;
 import org.usher.broker.hosts.OrderDesk;
@@ -308,6 +309,7 @@ class BrokerConfiguration {
             JdbcLaunches launches,
             HostsNow hosts,
             OrderDesk desk,
+            SharePasswords sharePasswords,
             JdbcHostAccounts accounts,
             JdbcRules siteRules,
             TicketsByKey tickets,
@@ -321,7 +323,7 @@ class BrokerConfiguration {
                 sessions,
                 launches,
                 hosts,
-                new OrdersByLink(desk, ids),
+                new OrdersByLink(desk, sharePasswords, ids),
                 accounts,
                 siteRules,
                 tickets,

@@ -107,6 +107,8 @@ final class ApiDescription {
             Map.entry("Resource.where", words(Opening.Where.values())),
             Map.entry("AdminResource.where", words(Opening.Where.values())),
             Map.entry("AdminResourceForm.where", words(Opening.Where.values())),
+            Map.entry("AdminResource.credentials", words(Opening.Credentials.values())),
+            Map.entry("AdminResourceForm.credentials", words(Opening.Credentials.values())),
             Map.entry("Session.kind", words(SessionKind.values())),
             Map.entry("AdminSession.kind", words(SessionKind.values())),
             Map.entry("Session.state", sessionStates()),

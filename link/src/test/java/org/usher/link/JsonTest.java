@@ -57,11 +57,17 @@ class JsonTest {
 
     @Test
     void everyWayOfOpeningIsReadBackAsItself() {
-        for (Order.Way way : List.of(new Order.Document("mousepad"), new Order.Web("", true))) {
+        for (Order.Way way : List.of(
+                new Order.Document("mousepad"),
+                new Order.Web("", true),
+                new Order.Folder("thunar", Order.Credentials.ACCOUNT, "TEAM\\clerk", "a secret"))) {
             Order.Program program = new Order.Program(ID, "It", "/srv/it", List.of("-x"), "", way, true);
             assertThat(Json.read(Json.write(program), Order.Program.class)).isEqualTo(program);
         }
-        assertThat(Order.Way.class.getPermittedSubclasses()).hasSize(2);
+        assertThat(Order.Way.class.getPermittedSubclasses()).hasSize(3);
+        assertThat(new Order.Folder("", Order.Credentials.ACCOUNT, "clerk", "a secret").toString())
+                .contains("clerk")
+                .doesNotContain("a secret");
     }
 
     @Test

@@ -18,6 +18,11 @@ final class HostPrograms {
     /** In this order; the script {@code open} takes the first that is there. */
     private static final List<String> BROWSERS = List.of("chromium", "google-chrome", "firefox-esr", "firefox");
 
+    private static final List<String> FILE_MANAGERS = List.of("thunar", "pcmanfm", "nautilus", "dolphin");
+
+    /** What mounts shares for a user, from Debian's gvfs-backends. */
+    private static final Path SMB = Path.of("/usr/share/gvfs/mounts/smb.mount");
+
     private static final List<Path> SEARCH_PATH = List.of(
             Path.of("/usr/local/bin"),
             Path.of("/usr/bin"),
@@ -42,6 +47,12 @@ final class HostPrograms {
                 opener.isEmpty() && BROWSERS.stream().noneMatch(HostPrograms::isInstalled)
                         ? Optional.of(new Missing(PROGRAM_MISSING, "there is no browser among " + BROWSERS))
                         : opener(opener);
+            case Order.Folder(String opener, Order.Credentials credentials, String account, String password) -> {
+                if (opener.isEmpty() && FILE_MANAGERS.stream().noneMatch(HostPrograms::isInstalled)) {
+                    yield Optional.of(new Missing(PROGRAM_MISSING, "there is no file manager among " + FILE_MANAGERS));
+                }
+                yield Files.exists(SMB) ? opener(opener) : Optional.of(program("gvfs-backends"));
+            }
         };
     }
 

@@ -50,8 +50,15 @@ public final class LaunchedSessions implements Launchers.Guests {
     private static final Duration NEW_WINDOW_PATIENCE = Duration.ofSeconds(5);
 
     /** What the script {@code open} ends with, and what it means. */
-    private static final Map<Integer, String> OPENING_FAILURES =
-            Map.of(120, HostPrograms.DOCUMENT_MISSING, 121, "document-no-program");
+    private static final Map<Integer, String> OPENING_FAILURES = Map.of(
+            120,
+            HostPrograms.DOCUMENT_MISSING,
+            121,
+            "document-no-program",
+            122,
+            "folder-unreachable",
+            123,
+            "folder-refused");
 
     private final SessionScan scan;
     private final LaunchStages stages;
@@ -213,7 +220,9 @@ public final class LaunchedSessions implements Launchers.Guests {
             String command = program.target().isEmpty() ? "" : ShellWords.of(program);
             link.tell("desktop " + program.resource() + " " + command);
         } else {
-            link.tell("open " + program.resource() + " " + ShellWords.of(program));
+            String input = ShellWords.input(program);
+            String verb = input.isEmpty() ? "open " + program.resource() : "feed " + program.resource() + " " + input;
+            link.tell(verb + " " + ShellWords.of(program));
         }
     }
 

@@ -1,7 +1,10 @@
 package org.usher.agent.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.usher.link.host.Order;
 
@@ -19,6 +22,20 @@ final class ShellWords {
         return program.startIn().isEmpty() ? command : "cd " + quote(program.startIn()) + " && " + command;
     }
 
+    /**
+     * What the program reads on its standard input, base64: the credentials of a service account, so that they stand in no
+     * command line; empty for nothing.
+     */
+    static String input(Order.Program program) {
+        if (!(program.way() instanceof Order.Folder folder) || folder.credentials() != Order.Credentials.ACCOUNT) {
+            return "";
+        }
+        int domain = folder.account().indexOf('\\');
+        String lines = folder.account().substring(domain + 1) + "\n"
+                + (domain < 0 ? "" : folder.account().substring(0, domain)) + "\n" + folder.password() + "\n";
+        return Base64.getEncoder().encodeToString(lines.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static List<String> words(Order.Program program) {
         List<String> words = new ArrayList<>();
         switch (program.way()) {
@@ -26,6 +43,9 @@ final class ShellWords {
             case Order.Document(String opener) -> words.addAll(List.of("document", program.target(), opener));
             case Order.Web(String opener, boolean kiosk) ->
                 words.addAll(List.of("web", program.target(), opener, kiosk ? "kiosk" : "window"));
+            case Order.Folder(String opener, Order.Credentials credentials, String account, String password) ->
+                words.addAll(List.of(
+                        "folder", program.target(), opener, credentials.name().toLowerCase(Locale.ROOT)));
         }
         words.addAll(program.arguments());
         return words;

@@ -38,6 +38,8 @@ public final class HostSetup {
         PACKAGES.put("libglib2.0-bin", "/usr/bin/gio");
         PACKAGES.put("shared-mime-info", "/usr/bin/update-mime-database");
         PACKAGES.put("zenity", "/usr/bin/zenity");
+        // Network folders.
+        PACKAGES.put("gvfs-backends", "/usr/share/gvfs/mounts/smb.mount");
     }
 
     private static final Path ETC = Path.of("/etc");

@@ -139,6 +139,26 @@ class LaunchedSessionsTest {
                 null);
     }
 
+    private Order.Prepare order(Order.Program program) {
+        return new Order.Prepare(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                session,
+                false,
+                false,
+                UUID.randomUUID(),
+                new Order.Account("alice", 2000, false, "Alice"),
+                false,
+                program,
+                true,
+                "client",
+                60,
+                1024,
+                700,
+                Permissions.ALL,
+                null);
+    }
+
     private Order.Prepare open(Order.Prepare order) {
         launched.open(order);
         return order;
@@ -241,6 +261,34 @@ class LaunchedSessionsTest {
         Order.Prepare handing = open(order(false, false));
         launcher.say("ended " + resource + " 0", "window 0x5 0 plain new", "windows-end");
         awaitStages(handing, "session-created", "launcher", "first-window");
+    }
+
+    @Test
+    void opensOnceWhatIsToBeOpenOnce() throws Exception {
+        Talker launcher = arrived();
+        Order.Program once = new Order.Program(resource, "Editor", "/usr/bin/editor", List.of(), "", null, true);
+        Order.Prepare first = open(order(once));
+        assertThat(launcher.hear()).startsWith("open " + resource);
+        // A second click before the window is there starts nothing, and is content with the same window.
+        Order.Prepare second = open(order(once));
+        launcher.say("window 0x7 0 plain it", "windows-end");
+        awaitStages(first, "session-created", "launcher", "first-window");
+        awaitStages(second, "session-created", "launcher", "first-window");
+        open(order(once));
+        assertThat(launcher.hear()).isEqualTo("raise 0x7");
+    }
+
+    @Test
+    void tellsWhyADocumentDoesNotOpen() throws Exception {
+        Talker launcher = arrived();
+        Order.Prepare gone = open(
+                order(new Order.Program(resource, "It", "~/it.txt", List.of(), "", new Order.Document(""), false)));
+        launcher.say("ended " + resource + " 120");
+        awaitStages(gone, "session-created", "launcher", "first-window!document-missing");
+        // A program's own number means nothing of the kind.
+        Order.Prepare program = open(order(false, false));
+        launcher.say("ended " + resource + " 120");
+        awaitStages(program, "session-created", "launcher", "first-window!program-ended");
     }
 
     @Test

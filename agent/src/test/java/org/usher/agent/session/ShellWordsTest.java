@@ -3,8 +3,10 @@ package org.usher.agent.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,19 @@ class ShellWordsTest {
                 .isEqualTo("exec \"$USHER_LAUNCHER_FILES/open\" 'document' '/srv/it'\\''s.pdf' 'reader' '-p' '1'");
         assertThat(ShellWords.of(opened("https://a/$x", new Order.Web("", true))))
                 .isEqualTo("exec \"$USHER_LAUNCHER_FILES/open\" 'web' 'https://a/$x' '' 'kiosk'");
+    }
+
+    @Test
+    void keepAnAccountsPasswordOutOfTheCommandLine() {
+        Order.Program folder = opened(
+                "smb://files/team", new Order.Folder("", Order.Credentials.ACCOUNT, "TEAM\\clerk", "a 'secret'"));
+        assertThat(ShellWords.of(folder))
+                .isEqualTo("exec \"$USHER_LAUNCHER_FILES/open\" 'folder' 'smb://files/team' '' 'account'");
+        assertThat(new String(Base64.getDecoder().decode(ShellWords.input(folder)), StandardCharsets.UTF_8))
+                .isEqualTo("clerk\nTEAM\na 'secret'\n");
+        assertThat(ShellWords.input(opened("smb://files/team", new Order.Folder("", Order.Credentials.ASK, "", ""))))
+                .isEmpty();
+        assertThat(folder.toString()).doesNotContain("secret");
     }
 
     @Test

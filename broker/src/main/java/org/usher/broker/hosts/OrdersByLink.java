@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.usher.broker.farm.SharePasswords;
 import org.usher.broker.farm.TicketsByKey;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.HostAccount;
@@ -30,10 +31,12 @@ public final class OrdersByLink implements HostOrders {
     private static final int WAY_SECONDS = 15;
 
     private final OrderDesk desk;
+    private final SharePasswords passwords;
     private final Supplier<UUID> ids;
 
-    public OrdersByLink(OrderDesk desk, Supplier<UUID> ids) {
+    public OrdersByLink(OrderDesk desk, SharePasswords passwords, Supplier<UUID> ids) {
         this.desk = desk;
+        this.passwords = passwords;
         this.ids = ids;
     }
 
@@ -82,7 +85,7 @@ public final class OrdersByLink implements HostOrders {
                         account.origin() == HostAccount.Origin.CREATED,
                         prepare.principal().displayName()),
                 prepare.key().kind() == SessionKind.DESKTOP,
-                prepare.resource().map(OrdersByLink::program).orElse(null),
+                prepare.resource().map(this::program).orElse(null),
                 prepare.another(),
                 TicketsByKey.binding(prepare.launch(), prepare.client()).text(),
                 (int) prepare.client().opens().toSeconds() + WAY_SECONDS,
@@ -109,7 +112,7 @@ public final class OrdersByLink implements HostOrders {
                 policy.idleMinutes());
     }
 
-    private static Order.@Nullable Program program(PublishedResource resource) {
+    private Order.@Nullable Program program(PublishedResource resource) {
         return new Order.Program(
                 resource.id().value(),
                 resource.name(),
@@ -126,13 +129,20 @@ public final class OrdersByLink implements HostOrders {
                 : resource.target();
     }
 
-    private static Order.@Nullable Way way(PublishedResource resource) {
+    private Order.@Nullable Way way(PublishedResource resource) {
         Opening opening = resource.opening();
         return switch (resource.kind()) {
             case APPLICATION, DESKTOP -> null;
             case DOCUMENT -> new Order.Document(opening.opener());
             case WEB -> new Order.Web(opening.opener(), opening.kiosk());
-            case FOLDER -> new Order.Document(opening.opener());
+            case FOLDER ->
+                new Order.Folder(
+                        opening.opener(),
+                        Order.Credentials.valueOf(opening.credentials().name()),
+                        opening.account(),
+                        opening.credentials() == Opening.Credentials.ACCOUNT
+                                ? passwords.of(resource.id()).orElse("")
+                                : "");
         };
     }
 }

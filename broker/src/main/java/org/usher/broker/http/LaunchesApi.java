@@ -298,6 +298,7 @@ class LaunchesApi {
                     PROGRAM_MISSING,
                     DOCUMENT_MISSING,
                     RESOURCE_UNAVAILABLE,
+                    RESOURCE_IN_USE,
                     UNDER_WAY,
                     MODE_NOT_ALLOWED,
                     NO_RDP_ADDRESS,
@@ -332,6 +333,7 @@ class LaunchesApi {
             case PROGRAM_MISSING -> "The program is not installed on the session host.";
             case DOCUMENT_MISSING -> "The document is not on the session host.";
             case RESOURCE_UNAVAILABLE -> "This is not available at the moment.";
+            case RESOURCE_IN_USE -> "As many people as may use this at the same time have it open.";
             case HOST_NOT_ANSWERING ->
                 "Your session runs on a host that does not answer at the moment. Nothing is lost; please try again.";
             case MODE_NOT_ALLOWED ->

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.usher.broker.events.EventHub;
+import org.usher.broker.farm.SharePasswords;
 import org.usher.broker.store.JdbcApplications;
 import org.usher.broker.store.JdbcIcons;
 import org.usher.broker.store.JdbcResources;
@@ -49,6 +50,7 @@ class ResourcesAdminApi {
 
     private final JdbcResources resources;
     private final JdbcIcons icons;
+    private final SharePasswords passwords;
     private final EventHub events;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
@@ -58,6 +60,7 @@ class ResourcesAdminApi {
     ResourcesAdminApi(
             JdbcResources resources,
             JdbcIcons icons,
+            SharePasswords passwords,
             EventHub events,
             AuditLog audit,
             TransactionTemplate transaction,
@@ -65,6 +68,7 @@ class ResourcesAdminApi {
             Supplier<UUID> ids) {
         this.resources = resources;
         this.icons = icons;
+        this.passwords = passwords;
         this.events = events;
         this.audit = audit;
         this.transaction = transaction;
@@ -93,9 +97,12 @@ class ResourcesAdminApi {
             boolean single,
             boolean available,
             String message,
-            int maxUses) {
+            int maxUses,
+            String credentials,
+            String account,
+            boolean accountPasswordSet) {
 
-        static AdminResource of(PublishedResource resource) {
+        static AdminResource of(PublishedResource resource, SharePasswords passwords) {
             return new AdminResource(
                     resource.id().value(),
                     Words.of(resource.kind()),
@@ -117,7 +124,10 @@ class ResourcesAdminApi {
                     resource.opening().single(),
                     resource.availability().available(),
                     resource.availability().message(),
-                    resource.availability().maxUses());
+                    resource.availability().maxUses(),
+                    Words.of(resource.opening().credentials()),
+                    resource.opening().account(),
+                    resource.opening().credentials() == Opening.Credentials.ACCOUNT && passwords.has(resource.id()));
         }
     }
 
@@ -140,14 +150,24 @@ class ResourcesAdminApi {
             @Nullable Boolean single,
             @Nullable Boolean available,
             @Nullable String message,
-            @Nullable Integer maxUses) {}
+            @Nullable Integer maxUses,
+            @Nullable String credentials,
+            @Nullable String account,
+            @Nullable String accountPassword) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Wish[name=" + name + "]";
+        }
+    }
 
     record IconView(String digest, String url) {}
 
     @GetMapping("/resources")
     List<AdminResource> resources() {
         return resources.ofSite(site).stream()
-                .map(AdminResource::of)
+                .map(resource -> AdminResource.of(resource, passwords))
                 .sorted(java.util.Comparator.comparing(AdminResource::folder, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(AdminResource::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
@@ -155,7 +175,7 @@ class ResourcesAdminApi {
 
     @GetMapping("/resources/{id}")
     AdminResource resource(@PathVariable UUID id) {
-        return AdminResource.of(find(id));
+        return AdminResource.of(find(id), passwords);
     }
 
     @PostMapping("/resources")
@@ -188,6 +208,7 @@ class ResourcesAdminApi {
         transaction.executeWithoutResult(status -> {
             try {
                 resources.save(resource);
+                keepPassword(resource, wish.accountPassword());
             } catch (NameTakenException taken) {
                 throw ProblemException.of(
                         HttpStatus.CONFLICT,
@@ -200,7 +221,7 @@ class ResourcesAdminApi {
         });
         audit.record(AuditFact.done(site, who.getName(), Caller.address(request), action, resource.name()));
         events.tell(new EventHub.Resources());
-        return AdminResource.of(resource);
+        return AdminResource.of(resource, passwords);
     }
 
     private PublishedResource resource(ResourceId id, Wish wish) {
@@ -226,12 +247,32 @@ class ResourcesAdminApi {
                         wish.maxUses() == null ? 0 : wish.maxUses()));
     }
 
+    private void keepPassword(PublishedResource resource, @Nullable String given) {
+        if (resource.opening().credentials() != Opening.Credentials.ACCOUNT) {
+            passwords.forget(resource.id());
+        } else if (given != null && !given.isEmpty()) {
+            if (given.length() > SharePasswords.LONGEST || given.chars().anyMatch(Character::isISOControl)) {
+                throw ProblemException.invalid(
+                        "accountPassword",
+                        "too long or with control characters (expected: one line of at most " + SharePasswords.LONGEST
+                                + " characters)");
+            }
+            passwords.keep(resource.id(), given);
+        } else if (!passwords.has(resource.id())) {
+            throw ProblemException.invalid("accountPassword", "none (expected: the service account's password)");
+        }
+    }
+
     private static Opening opening(Wish wish) {
         return new Opening(
                 text(wish.opener()),
                 wish.where() == null ? Opening.Where.HOST : word("where", Opening.Where.class, wish.where()),
                 wish.kiosk() != null && wish.kiosk(),
-                wish.single() != null && wish.single());
+                wish.single() != null && wish.single(),
+                wish.credentials() == null
+                        ? Opening.Credentials.ASK
+                        : word("credentials", Opening.Credentials.class, wish.credentials()),
+                text(wish.account()));
     }
 
     private static <E extends Enum<E>> E word(String field, Class<E> type, @Nullable String word) {

@@ -24,6 +24,7 @@ import org.usher.domain.launch.LaunchStage;
 import org.usher.domain.launch.LaunchTimeline;
 import org.usher.domain.launch.Launches;
 import org.usher.domain.placement.Placement;
+import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.SessionId;
 import org.usher.link.Json;
 
@@ -39,6 +40,9 @@ public final class JdbcLaunches implements Launches {
 
     /** Who has signed on and has a window sees the application, in whichever order the two came. */
     private static final List<String> SEEN = List.of(LaunchStage.SIGN_ON.word(), LaunchStage.FIRST_WINDOW.word());
+
+    /** How long after a launch its window may take to be told of, and then stands for the use itself. */
+    private static final long WINDOW_LAG_SECONDS = 30;
 
     private final JdbcClient database;
     private final Progress progress;
@@ -64,6 +68,34 @@ public final class JdbcLaunches implements Launches {
     public JdbcLaunches(JdbcClient database, Progress progress) {
         this.database = database;
         this.progress = progress;
+    }
+
+    @Override
+    public boolean use(LaunchId launch, UserId user, ResourceId resource, int most) {
+        // Somebody has it open while the launch is on its way, a moment longer until its window is told of, and then
+        // while
+        // a window of it is there. Of desktops and of hosts without an agent the session is all that is known.
+        return database.sql("""
+                        insert into resource_use (resource_id, user_id, launch_id)
+                        select r.id, :user, :launch from resource r where r.id = :resource and :most > (
+                          select count(*) from resource_use u join launch l on l.id = u.launch_id
+                          left join session s on s.id = l.session_id and s.state <> 'ended'
+                          left join host h on h.id = s.host_id
+                          where u.resource_id = r.id and u.user_id <> :user
+                            and (l.state in ('pending', 'connecting')
+                              or (l.state in ('running', 'opened') and u.at > now() - :lag * interval '1 second')
+                              or s.kind = 'desktop' or h.kind = 'unmanaged'
+                              or exists (select 1 from session w where w.user_id = u.user_id and w.state <> 'ended'
+                                and w.windows @> jsonb_build_array(jsonb_build_object('resource', r.id::text)))))
+                        on conflict (resource_id, user_id) do update set launch_id = excluded.launch_id, at = excluded.at
+                        """)
+                        .param("user", user.value())
+                        .param("launch", launch.value())
+                        .param("resource", resource.value())
+                        .param("most", most)
+                        .param("lag", WINDOW_LAG_SECONDS)
+                        .update()
+                > 0;
     }
 
     @Override

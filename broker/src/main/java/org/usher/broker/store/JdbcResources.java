@@ -32,7 +32,7 @@ public final class JdbcResources implements Resources {
                    array(select group_id from resource_group where resource_id = r.id),
                    array(select host_id from resource_host where resource_id = r.id),
                    r.clipboard, r.drives, r.printers, r.audio, r.idle_minutes, r.disconnected_minutes, r.session_minutes,
-                   r.opener, r.opens_on, r.kiosk, r.single, r.available, r.message, r.max_uses
+                   r.opener, r.opens_on, r.kiosk, r.single, r.credentials, r.account, r.available, r.message, r.max_uses
             from resource r where r.site_id = :site
             """;
 
@@ -79,7 +79,9 @@ public final class JdbcResources implements Resources {
                         row.getString("opener"),
                         Words.to(Opening.Where.class, row.getString("opens_on")),
                         row.getBoolean("kiosk"),
-                        row.getBoolean("single")),
+                        row.getBoolean("single"),
+                        Words.to(Opening.Credentials.class, row.getString("credentials")),
+                        row.getString("account")),
                 new Availability(row.getBoolean("available"), row.getString("message"), row.getInt("max_uses")));
     }
 
@@ -98,10 +100,10 @@ public final class JdbcResources implements Resources {
             PolicyColumns.with(database.sql("""
                             insert into resource (id, site_id, kind, name, folder, target, arguments, start_in, icon, enabled,
                               clipboard, drives, printers, audio, idle_minutes, disconnected_minutes, session_minutes,
-                              opener, opens_on, kiosk, single, available, message, max_uses)
+                              opener, opens_on, kiosk, single, available, message, max_uses, credentials, account)
                             values (:id, :site, :kind, :name, :folder, :target, :arguments, :startIn, :icon, :enabled,
                               :clipboard, :drives, :printers, :audio, :idleMinutes, :disconnectedMinutes, :sessionMinutes,
-                              :opener, :where, :kiosk, :single, :available, :message, :maxUses)
+                              :opener, :where, :kiosk, :single, :available, :message, :maxUses, :credentials, :account)
                             on conflict (id) do update set kind = excluded.kind, name = excluded.name,
                               folder = excluded.folder, target = excluded.target, arguments = excluded.arguments,
                               start_in = excluded.start_in, icon = excluded.icon, enabled = excluded.enabled,
@@ -111,7 +113,8 @@ public final class JdbcResources implements Resources {
                               session_minutes = excluded.session_minutes, opener = excluded.opener,
                               opens_on = excluded.opens_on, kiosk = excluded.kiosk, single = excluded.single,
                               available = excluded.available, message = excluded.message,
-                              max_uses = excluded.max_uses
+                              max_uses = excluded.max_uses, credentials = excluded.credentials,
+                              account = excluded.account
                             """), resource.policy())
                     .param("id", resource.id().value())
                     .param("site", resource.site().value())
@@ -127,6 +130,8 @@ public final class JdbcResources implements Resources {
                     .param("where", Words.of(resource.opening().where()))
                     .param("kiosk", resource.opening().kiosk())
                     .param("single", resource.opening().single())
+                    .param("credentials", Words.of(resource.opening().credentials()))
+                    .param("account", resource.opening().account())
                     .param("available", resource.availability().available())
                     .param("message", resource.availability().message())
                     .param("maxUses", resource.availability().maxUses())

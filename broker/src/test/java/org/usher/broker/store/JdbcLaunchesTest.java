@@ -23,7 +23,9 @@ import org.usher.domain.launch.LaunchStage;
 import org.usher.domain.launch.LaunchTimeline;
 import org.usher.domain.launch.Launches;
 import org.usher.domain.launch.UsualTimes;
+import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
+import org.usher.domain.publishing.ResourceKind;
 import org.usher.domain.sessions.Session;
 import org.usher.domain.sessions.SessionId;
 import org.usher.domain.sessions.SessionKey;
@@ -277,5 +279,83 @@ class JdbcLaunchesTest extends LaunchesContract {
         SiteId other = DATABASE.site();
         assertThat(launches.latest(other, JdbcLaunches.Wanted.ALL, 10)).isEmpty();
         assertThat(launches.shown(other, first)).isEqualTo(Optional.empty());
+    }
+
+    private LaunchId begun(Principal who, ResourceId resource) {
+        LaunchId launch = new LaunchId(UUID.randomUUID());
+        LaunchRequest click = new LaunchRequest(
+                who,
+                UUID.randomUUID().toString(),
+                new LaunchRequest.Open(resource, false),
+                new LaunchRequest.Browser("client"),
+                "192.0.2.1",
+                Set.of(),
+                LaunchRequest.Screen.nearest(1024, 768));
+        assertThat(launches.begin(launch, click)).isEmpty();
+        return launch;
+    }
+
+    private ResourceId resource() throws NameTakenException {
+        ResourceId id = new ResourceId(UUID.randomUUID());
+        new JdbcResources(DATABASE.sql())
+                .save(new PublishedResource(
+                        id,
+                        site,
+                        ResourceKind.APPLICATION,
+                        "Seat " + id,
+                        "",
+                        "calc",
+                        List.of(),
+                        "",
+                        Optional.empty(),
+                        true,
+                        Set.of(),
+                        Set.of(),
+                        Set.of()));
+        return id;
+    }
+
+    @Test
+    void aPlaceIsTakenWhileTheLaunchIsUnderWay() throws Exception {
+        ResourceId seat = resource();
+        Principal alice = somebody();
+        Principal bob = somebody();
+        LaunchId first = begun(alice, seat);
+        LaunchId second = begun(bob, seat);
+        assertThat(launches.use(first, alice.user(), seat, 1)).isTrue();
+        assertThat(launches.use(second, bob.user(), seat, 1)).isFalse();
+        assertThat(launches.use(second, bob.user(), seat, 2)).isTrue();
+        launches.refused(first, LaunchRefusal.HOST_FAILED, "", Optional.empty());
+        assertThat(launches.use(second, bob.user(), seat, 1)).isTrue();
+    }
+
+    @Test
+    void aPlaceIsTakenAsLongAsAWindowIsThere() throws Exception {
+        ResourceId seat = resource();
+        Principal alice = somebody();
+        Principal bob = somebody();
+        Session session = session(alice);
+        LaunchId first = begun(alice, seat);
+        assertThat(launches.use(first, alice.user(), seat, 1)).isTrue();
+        launches.placed(first, session.id(), session.host(), Optional.empty());
+        launches.reached(first, LaunchStage.SIGN_ON.word(), 0, "");
+        launches.reached(first, LaunchStage.FIRST_WINDOW.word(), 0, "");
+        DATABASE.sql()
+                .sql("update resource_use set at = at - interval '1 minute' where resource_id = :id")
+                .param("id", seat.value())
+                .update();
+        windows(session, "[{\"id\": \"0x1\", \"resource\": \"" + seat + "\"}]");
+        LaunchId second = begun(bob, seat);
+        assertThat(launches.use(second, bob.user(), seat, 1)).isFalse();
+        windows(session, "[]");
+        assertThat(launches.use(second, bob.user(), seat, 1)).isTrue();
+    }
+
+    private static void windows(Session session, String windows) {
+        DATABASE.sql()
+                .sql("update session set windows = :windows::jsonb where id = :id")
+                .param("windows", windows)
+                .param("id", session.id().value())
+                .update();
     }
 }

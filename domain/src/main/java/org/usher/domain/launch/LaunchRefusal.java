@@ -28,6 +28,8 @@ public enum LaunchRefusal {
     DOCUMENT_MISSING("document-missing"),
     /** An administrator has closed it for a while. */
     RESOURCE_UNAVAILABLE("resource-unavailable"),
+    /** As many users as may have it open at the same time. */
+    RESOURCE_IN_USE("resource-in-use"),
     /** The user's session runs on a host whose agent does not answer at the moment. */
     HOST_NOT_ANSWERING("host-not-answering"),
     /** The user's RDP clients may not come by this way. */

@@ -293,6 +293,12 @@ public final class LaunchResource {
                         resource.availability().message(),
                         Optional.empty());
             }
+            int most = resource.availability().maxUses();
+            if (most > 0
+                    && !sessions.oneByOne(
+                            principal.site(), () -> launches.use(launch, principal.user(), resource.id(), most))) {
+                return refuse(LaunchRefusal.RESOURCE_IN_USE, "at most " + most + " users", Optional.empty());
+            }
             SessionKey key = new SessionKey(
                     principal.site(),
                     principal.user(),

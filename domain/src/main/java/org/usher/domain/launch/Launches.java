@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.UserId;
 import org.usher.domain.placement.Placement;
+import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.SessionId;
 
 /** The books about launches. */
@@ -28,6 +29,15 @@ public interface Launches {
      *     written down
      */
     Optional<Before> begin(LaunchId launch, LaunchRequest request);
+
+    /**
+     * Takes one of the places of a resource that only so many users may have open. To be called within {@code
+     * Sessions.oneByOne}, so that no two take the last one.
+     *
+     * @param most how many users may have it open
+     * @return whether there was one; who has it open already keeps the place
+     */
+    boolean use(LaunchId launch, UserId user, ResourceId resource, int most);
 
     /** Writes down how the RDP client of a launch is known. Of the code the digest alone is kept. */
     void expects(LaunchId launch, HostOrders.RdpTerms terms);

@@ -7,8 +7,26 @@ package org.usher.domain.publishing;
  * @param where where a web application opens
  * @param kiosk whether the browser on the host fills the session and has no way out of the web application
  * @param single whether a user has one instance of it at most: a second click brings its window to the front
+ * @param credentials with what a network folder is opened
+ * @param account the service account that opens a network folder; its password is kept apart
  */
-public record Opening(String opener, Where where, boolean kiosk, boolean single) {
+public record Opening(
+        String opener, Where where, boolean kiosk, boolean single, Credentials credentials, String account) {
+
+    /** With what a network folder is opened. */
+    public enum Credentials {
+        /** The user's own, for which the session asks once. */
+        ASK,
+        /** A service account's. */
+        ACCOUNT,
+        /** The user's Kerberos ticket, where the host has one. */
+        KERBEROS
+    }
+
+    /** A resource that is opened without credentials. */
+    public Opening(String opener, Where where, boolean kiosk, boolean single) {
+        this(opener, where, kiosk, single, Credentials.ASK, "");
+    }
 
     /** As the host does it. */
     public static final Opening USUAL = new Opening("", Where.HOST, false, false);
@@ -35,6 +53,16 @@ public record Opening(String opener, Where where, boolean kiosk, boolean single)
         }
         if (kind != ResourceKind.WEB && where != Where.HOST) {
             throw new IllegalArgumentException("where: only web applications open on the user's device");
+        }
+        OneLine.require("account", account);
+        if (kind != ResourceKind.FOLDER && credentials != Credentials.ASK) {
+            throw new IllegalArgumentException("credentials: only network folders are opened with them");
+        }
+        if ((credentials == Credentials.ACCOUNT) == account.isBlank()) {
+            throw new IllegalArgumentException(
+                    account.isBlank()
+                            ? "account: none (expected: the name of the service account)"
+                            : "account: " + account + " (expected: none; no service account opens this)");
         }
         if (kind != ResourceKind.WEB && kiosk) {
             throw new IllegalArgumentException("kiosk: only web applications open in a browser");

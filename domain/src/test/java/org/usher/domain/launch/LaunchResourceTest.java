@@ -38,6 +38,7 @@ import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.policy.PartialPolicy;
 import org.usher.domain.policy.SessionPolicy;
 import org.usher.domain.policy.SiteRules;
+import org.usher.domain.publishing.Availability;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.ReportedSession;
@@ -994,5 +995,25 @@ class LaunchResourceTest {
         PublishedResource editor = farm.application("Editor", alice);
         farm.offer(editor, managed);
         assertRefused(LaunchRefusal.SESSION_CONFLICT, farm.click(alice, editor));
+    }
+
+    @Test
+    void whatIsNotAvailableIsRefused() {
+        farm.host("one");
+        farm.limit(calc, new Availability(false, "Back on Monday.", 0), alice);
+        assertThat(assertRefused(LaunchRefusal.RESOURCE_UNAVAILABLE, farm.click(alice, calc))
+                        .detail())
+                .isEqualTo("Back on Monday.");
+    }
+
+    @Test
+    void soManyUsersAsMayHaveItOpenAndNoMore() {
+        farm.host("one");
+        Principal bob = farm.user("bob");
+        farm.limit(calc, new Availability(true, "", 1), alice, bob);
+        connected(launch.launch(farm.click(alice, calc)));
+        assertRefused(LaunchRefusal.RESOURCE_IN_USE, farm.click(bob, calc));
+        // Who has it open already may open it again.
+        connected(launch.launch(farm.click(alice, calc)));
     }
 }

@@ -21,6 +21,7 @@ import org.usher.domain.placement.PlacementRules;
 import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.policy.PartialPolicy;
 import org.usher.domain.policy.SiteRules;
+import org.usher.domain.publishing.Availability;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -177,6 +178,27 @@ public final class InMemoryFarm {
                 was.availability());
         resources.save(now);
         return now;
+    }
+
+    /** Closes a resource, or limits how many may have it open. */
+    public void limit(PublishedResource was, Availability availability, Principal... users) {
+        resources.save(new PublishedResource(
+                was.id(),
+                was.site(),
+                was.kind(),
+                was.name(),
+                was.folder(),
+                was.target(),
+                was.arguments(),
+                was.startIn(),
+                was.icon(),
+                was.enabled(),
+                Set.copyOf(Stream.of(users).map(Principal::user).toList()),
+                was.groups(),
+                was.hosts(),
+                was.policy(),
+                was.opening(),
+                availability));
     }
 
     /** The same request, for an RDP client. */

@@ -15,6 +15,7 @@ import org.usher.domain.launch.LaunchRefusal;
 import org.usher.domain.launch.LaunchRequest;
 import org.usher.domain.launch.Launches;
 import org.usher.domain.placement.Placement;
+import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.SessionId;
 
 /** The books about launches in a map. */
@@ -59,6 +60,23 @@ public final class InMemoryLaunches implements Launches {
             throw new AssertionError("launch " + launch + " is not in the books");
         }
         return entry;
+    }
+
+    private record Use(ResourceId resource, UserId user) {}
+
+    private final Map<Use, LaunchId> uses = new HashMap<>();
+
+    @Override
+    public synchronized boolean use(LaunchId launch, UserId user, ResourceId resource, int most) {
+        uses.values().removeIf(used -> entries.containsKey(used) && entry(used).state() == State.REFUSED);
+        long others = uses.keySet().stream()
+                .filter(use -> use.resource().equals(resource) && !use.user().equals(user))
+                .count();
+        if (others >= most) {
+            return false;
+        }
+        uses.put(new Use(resource, user), launch);
+        return true;
     }
 
     @Override

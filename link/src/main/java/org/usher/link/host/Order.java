@@ -175,7 +175,8 @@ public sealed interface Order {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "way")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Document.class, name = "document"),
-        @JsonSubTypes.Type(value = Web.class, name = "web")
+        @JsonSubTypes.Type(value = Web.class, name = "web"),
+        @JsonSubTypes.Type(value = Folder.class, name = "folder")
     })
     sealed interface Way {
 
@@ -192,6 +193,31 @@ public sealed interface Order {
      * @param kiosk whether there is to be no way out of it
      */
     record Web(String opener, boolean kiosk) implements Way {}
+
+    /** With what a network folder is opened. */
+    enum Credentials {
+        /** The session asks its user. */
+        ASK,
+        /** A service account's, which come with the order. */
+        ACCOUNT,
+        /** The user's Kerberos ticket. */
+        KERBEROS
+    }
+
+    /**
+     * A network folder, which the target is the address of, as {@code smb://server/share/path}.
+     *
+     * @param account the service account's name, with its domain if it has one; empty when there is none
+     * @param password its password
+     */
+    record Folder(String opener, Credentials credentials, String account, String password) implements Way {
+
+        /** Without the password: orders are written into logs. */
+        @Override
+        public String toString() {
+            return "Folder[opener=" + opener + ", credentials=" + credentials + ", account=" + account + "]";
+        }
+    }
 
     /** Take the client off a session and let it run. */
     record Disconnect(UUID id, UUID session) implements Order {}
