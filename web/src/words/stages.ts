@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<StageName, StageWords>> = {
   queued: {
     doing: 'Waiting for your turn',
     slow: 'Many people are signing in at once. Everybody’s turn comes in the order in which they came.',
+    awaited: 'your turn on',
   },
   placed: {
     doing: 'Choosing a host',

@@ -17,6 +17,7 @@ final class RejectionWords {
             Map.entry("host-rdp-fails", "its RDP port does not answer"),
             Map.entry("host-full", "it has as many sessions as it may"),
             Map.entry("host-logons-full", "as many sign on there as may at once"),
+            Map.entry("host-logons-queued", "others wait for their turn there"),
             Map.entry("host-other-session", "the user has another session there"),
             Map.entry("host-no-account", "the user has no account on it"),
             Map.entry("host-desktop-only", "it shows whole desktops only"),

@@ -122,9 +122,10 @@ final class ScenarioFile {
             double sessions = number(entry, where, "sessionsWeight", usual.sessionsWeight(), 0, MOST);
             double cpu = number(entry, where, "cpuWeight", usual.cpuWeight(), 0, MOST);
             double memory = number(entry, where, "memoryWeight", usual.memoryWeight(), 0, MOST);
-            String method = entry.path("method").asString("resources");
-            if (!method.equals("resources")) {
-                faults.add(where + "method: " + method + " (expected: resources)");
+            String word = entry.path("method").asString("resources");
+            Optional<PlacementRules.Method> method = method(word);
+            if (method.isEmpty()) {
+                faults.add(where + "method: " + word + " (expected: resources or round-robin)");
             }
             if (sessions + cpu + memory <= 0) {
                 faults.add(where + "sessionsWeight: all weights are 0 (expected: one above)");
@@ -135,12 +136,28 @@ final class ScenarioFile {
                     report.multipliedBy(3).compareTo(usual.deadTime()) > 0 ? report.multipliedBy(3) : usual.deadTime();
             policies.add(new Policy(
                     entry.path("name").asString("policy " + (index + 1)),
-                    new PlacementRules(sessions, cpu, memory, dead)));
+                    new PlacementRules(
+                            method.orElse(usual.method()),
+                            sessions,
+                            cpu,
+                            memory,
+                            dead,
+                            usual.reportEvery(),
+                            0,
+                            usual.queueTime())));
         }
         if (policies.isEmpty() || policies.size() > MOST_POLICIES) {
             faults.add("policies: " + policies.size() + " (expected: 1 to " + MOST_POLICIES + ")");
         }
         return policies;
+    }
+
+    private static Optional<PlacementRules.Method> method(String word) {
+        return switch (word) {
+            case "resources" -> Optional.of(PlacementRules.Method.RESOURCES);
+            case "round-robin" -> Optional.of(PlacementRules.Method.ROUND_ROBIN);
+            default -> Optional.empty();
+        };
     }
 
     /** Invented ones, evenly drawn over a time, or those of a list that the API has answered with. */

@@ -68,6 +68,7 @@ final class Simulation {
         private final List<Session> sessions = new ArrayList<>();
         private double cpu;
         private Optional<HostLoad> reported = Optional.empty();
+        private Optional<Instant> lastGiven = Optional.empty();
 
         private Running(Host host, Scenario.PaperHost paper) {
             this.host = host;
@@ -172,11 +173,17 @@ final class Simulation {
         List<HostFacts> facts = new ArrayList<>();
         for (Running host : farm) {
             byId.put(host.host.id(), host);
-            facts.add(new HostFacts(host.host, host.reported, true, HostFacts.Rdp.ANSWERS, host.sessions.size()));
+            facts.add(new HostFacts(
+                    host.host, host.reported, true, HostFacts.Rdp.ANSWERS, host.sessions.size(), 0, host.lastGiven));
         }
         Placement placement = leastLoaded.place(facts, host -> true, Map.of(), at(now));
         Optional<Running> chosen = placement.chosen().map(byId::get);
-        chosen.ifPresentOrElse(host -> host.sessions.add(new Session(kind, now)), () -> refused++);
+        chosen.ifPresentOrElse(
+                host -> {
+                    host.sessions.add(new Session(kind, now));
+                    host.lastGiven = Optional.of(at(now));
+                },
+                () -> refused++);
     }
 
     private Scenario.Kind kind(double drawn) {
