@@ -298,8 +298,7 @@ class QueueStormTest {
                 true,
                 Set.copyOf(people.stream().map(Principal::user).toList()),
                 Set.of(),
-                Set.of(),
-                org.usher.domain.policy.PartialPolicy.SILENT);
+                Set.of());
         // Nobody is absent, however slow the machine is.
         JdbcLaunchQueue table = new JdbcLaunchQueue(DATABASE.sql(), Duration.ofMinutes(10));
         try (WaitingRoom one = new WaitingRoom(table, new EventHub(), site, UUID.randomUUID());
