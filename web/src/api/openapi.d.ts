@@ -514,7 +514,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a resource, or returns to a session. Repeated with the same `key` it is the same launch, and for an RDP client the same file. */
+        /** Opens a resource, or returns to a session. Repeated with the same `key` it is the same launch, and for an RDP client the same file. A launch that has to wait until others have begun is answered with 503 `launch-queued` and its `queuePosition` after a few seconds: repeat the request with the same `key` at once, or its place is lost. */
         post: operations["launch"];
         delete?: never;
         options?: never;
@@ -534,6 +534,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/launches/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives a launch up that waits in the queue, by the key of its click. */
+        delete: operations["giveUpLaunch"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1162,6 +1179,11 @@ export interface components {
             stages: components["schemas"]["Stage"][];
             /** @description The stage that is waited for, longer than usual on the host; null when all is well. */
             stuck: components["schemas"]["Stuck"] | null;
+            /**
+             * Format: int32
+             * @description How many wait in the queue before it, and itself; 1 is next, null when it does not wait.
+             */
+            queuePosition: number | null;
         };
         LaunchAnswer: {
             /** Format: uuid */
@@ -1236,7 +1258,7 @@ export interface components {
             host: string;
             name: string;
             /** @enum {string} */
-            stage: "authenticated" | "placed" | "ticket" | "tunnel" | "host-connected" | "sign-on" | "session-created" | "launcher" | "first-window";
+            stage: "authenticated" | "queued" | "placed" | "ticket" | "tunnel" | "host-connected" | "sign-on" | "session-created" | "launcher" | "first-window";
             /**
              * Format: int64
              * @description Half of the launches needed no longer.
@@ -1460,6 +1482,8 @@ export interface components {
             launch?: string;
             /** @description What an administrator wants to be told with it. */
             message?: string;
+            /** @description Of a launch that waits in the queue; 1 is next. */
+            queuePosition?: number;
             /** @description When the next try may come. */
             retryAfterSeconds?: number;
             faults?: components["schemas"]["Fault"][];
@@ -1474,7 +1498,7 @@ export interface components {
             host: string;
             name: string;
             /** @enum {string} */
-            because: "host-not-offered" | "host-disabled" | "host-draining" | "host-maintenance" | "host-never-reported" | "host-silent" | "host-not-listening" | "host-rdp-fails" | "host-full" | "host-other-session" | "host-no-account" | "host-desktop-only" | "host-rdp-client-only" | "host-no-rdp-address" | "host-declined";
+            because: "host-not-offered" | "host-disabled" | "host-draining" | "host-maintenance" | "host-never-reported" | "host-silent" | "host-not-listening" | "host-rdp-fails" | "host-full" | "host-logons-full" | "host-logons-queued" | "host-other-session" | "host-no-account" | "host-desktop-only" | "host-rdp-client-only" | "host-no-rdp-address" | "host-declined";
         };
         Resource: {
             /** Format: uuid */
@@ -1625,7 +1649,7 @@ export interface components {
         };
         Stage: {
             /** @enum {string} */
-            stage: "authenticated" | "placed" | "ticket" | "tunnel" | "host-connected" | "sign-on" | "session-created" | "launcher" | "first-window";
+            stage: "authenticated" | "queued" | "placed" | "ticket" | "tunnel" | "host-connected" | "sign-on" | "session-created" | "launcher" | "first-window";
             /**
              * Format: int64
              * @description Milliseconds since the click came to the broker.
@@ -1643,7 +1667,7 @@ export interface components {
         };
         Stuck: {
             /** @enum {string} */
-            stage: "authenticated" | "placed" | "ticket" | "tunnel" | "host-connected" | "sign-on" | "session-created" | "launcher" | "first-window";
+            stage: "authenticated" | "queued" | "placed" | "ticket" | "tunnel" | "host-connected" | "sign-on" | "session-created" | "launcher" | "first-window";
             /**
              * Format: int64
              * @description Since when it is waited for.
@@ -1668,15 +1692,15 @@ export interface components {
         };
     };
     responses: {
-        /** @description Refused: account-none, account-refused, document-missing, launch-under-way, mode-not-allowed, no-rdp-address, program-missing, rdp-client-required, resource-in-use, resource-unavailable, session-conflict. */
-        "account-none.account-refused.document-missing.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-in-use.resource-unavailable.session-conflict": {
+        /** @description Refused: account-none, account-refused, document-missing, launch-given-up, launch-under-way, mode-not-allowed, no-rdp-address, program-missing, rdp-client-required, resource-in-use, resource-unavailable, session-conflict. */
+        "account-none.account-refused.document-missing.launch-given-up.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-in-use.resource-unavailable.session-conflict": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "account-none" | "account-refused" | "document-missing" | "launch-under-way" | "mode-not-allowed" | "no-rdp-address" | "program-missing" | "rdp-client-required" | "resource-in-use" | "resource-unavailable" | "session-conflict";
+                    code?: "account-none" | "account-refused" | "document-missing" | "launch-given-up" | "launch-under-way" | "mode-not-allowed" | "no-rdp-address" | "program-missing" | "rdp-client-required" | "resource-in-use" | "resource-unavailable" | "session-conflict";
                 };
             };
         };
@@ -1716,15 +1740,15 @@ export interface components {
                 };
             };
         };
-        /** @description Refused: all-full, host-disabled, host-maintenance, host-not-answering, no-host-available, no-host-offers. */
-        "all-full.host-disabled.host-maintenance.host-not-answering.no-host-available.no-host-offers": {
+        /** @description Refused: all-full, host-disabled, host-maintenance, host-not-answering, launch-queued, no-host-available, no-host-offers, queue-timeout. */
+        "all-full.host-disabled.host-maintenance.host-not-answering.launch-queued.no-host-available.no-host-offers.queue-timeout": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "all-full" | "host-disabled" | "host-maintenance" | "host-not-answering" | "no-host-available" | "no-host-offers";
+                    code?: "all-full" | "host-disabled" | "host-maintenance" | "host-not-answering" | "launch-queued" | "no-host-available" | "no-host-offers" | "queue-timeout";
                 };
             };
         };
@@ -1809,6 +1833,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "last-administrator" | "user-has-session";
+                };
+            };
+        };
+        /** @description Refused: launch-under-way. */
+        "launch-under-way": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "launch-under-way";
                 };
             };
         };
@@ -3182,10 +3218,10 @@ export interface operations {
             401: components["responses"]["sign-in-required"];
             403: components["responses"]["csrf"];
             404: components["responses"]["resource-unknown.session-unknown"];
-            409: components["responses"]["account-none.account-refused.document-missing.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-in-use.resource-unavailable.session-conflict"];
+            409: components["responses"]["account-none.account-refused.document-missing.launch-given-up.launch-under-way.mode-not-allowed.no-rdp-address.program-missing.rdp-client-required.resource-in-use.resource-unavailable.session-conflict"];
             413: components["responses"]["too-large"];
             502: components["responses"]["host-failed"];
-            503: components["responses"]["all-full.host-disabled.host-maintenance.host-not-answering.no-host-available.no-host-offers"];
+            503: components["responses"]["all-full.host-disabled.host-maintenance.host-not-answering.launch-queued.no-host-available.no-host-offers.queue-timeout"];
             default: components["responses"]["refused"];
         };
     };
@@ -3212,6 +3248,35 @@ export interface operations {
             400: components["responses"]["invalid"];
             401: components["responses"]["sign-in-required"];
             404: components["responses"]["not-found"];
+            default: components["responses"]["refused"];
+        };
+    };
+    giveUpLaunch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The value of the cookie `__Host-usher-csrf`, which the page can read and which any GET under /api sets when it is missing. Every request that changes something needs it, but not one with a token. Without it: 403 `csrf`. */
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["sign-in-required"];
+            403: components["responses"]["csrf"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["launch-under-way"];
             default: components["responses"]["refused"];
         };
     };

@@ -184,7 +184,7 @@ describe('a session in the page', () => {
     expect(waits.state.launch?.queuePosition).toBe(3);
     const nearer: RemoteEvent = {
       type: 'progressed',
-      launch: { id: 'l', state: 'pending', reason: null, stages: [], queuePosition: 2 },
+      launch: { id: 'l', key: 'k', state: 'pending', reason: null, host: null, stages: [], stuck: null, queuePosition: 2 },
     };
     expect(play([{ type: 'queued', launch: 'l', position: 3 }, nearer]).state.launch?.queuePosition).toBe(2);
   });
