@@ -26,10 +26,12 @@ import org.usher.link.gateway.GatewayDesired;
 import org.usher.link.gateway.GatewayReport;
 import org.usher.link.host.Order;
 import org.usher.link.host.Permissions;
+import org.usher.link.identity.ComponentIdentity;
 import org.usher.link.identity.Pem;
 import org.usher.link.ticket.TicketKeyText;
 import org.usher.wire.Decoded;
 import org.usher.wire.Octets;
+import org.usher.wire.component.ComponentRole;
 import org.usher.wire.rdpfile.FileTrust;
 import org.usher.wire.rdpfile.FileVerdict;
 import org.usher.wire.rdpfile.RdpFile;
@@ -155,12 +157,16 @@ class RdpClientsTest {
 
     private GatewayDesired report(int relayPort) throws Exception {
         try (BrokerClient gateway = running.gatewayLink()) {
-            return gateway.post(
-                    "/link/v1/gateway/report",
-                    new GatewayReport(0, "test", relayPort, List.of(), List.of()),
-                    GatewayDesired.class,
-                    ScriptedHost.PATIENCE);
+            return report(gateway, relayPort);
         }
+    }
+
+    private static GatewayDesired report(BrokerClient gateway, int relayPort) throws Exception {
+        return gateway.post(
+                "/link/v1/gateway/report",
+                new GatewayReport(0, "test", relayPort, List.of(), List.of()),
+                GatewayDesired.class,
+                ScriptedHost.PATIENCE);
     }
 
     @Test
@@ -373,6 +379,26 @@ class RdpClientsTest {
                         .startsWith("rdp://full%20address=s:gateway.example%3A3390&");
             } finally {
                 report(0);
+            }
+        }
+    }
+
+    @Test
+    void theRelayedWayLeadsToAnotherGatewaysPortWhereTheOwnHasNone() throws Exception {
+        ComponentIdentity other = running.join(running.token("gateway"), ComponentRole.GATEWAY, fresh("gateway"));
+        try (ScriptedHost host = new ScriptedHost(running, fresh("host")).listen();
+                BrokerClient gateway = BrokerClient.of(List.of("127.0.0.1:" + running.port()), other)) {
+            host.report();
+            Somebody who = somebody();
+            group(who, Map.of("connectionMode", "gateway"));
+            UUID resource = publish(who, Map.of(), host.id());
+            report(0);
+            report(gateway, 3391);
+            try {
+                assertThat(file(launched(who, resource, RDP)).text("full address"))
+                        .contains("gateway.example:3391");
+            } finally {
+                report(gateway, 0);
             }
         }
     }

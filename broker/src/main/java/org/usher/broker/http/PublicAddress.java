@@ -15,6 +15,9 @@ public final class PublicAddress {
     static final Pattern FORM =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
 
+    /** Gateways report every three seconds. */
+    private static final int ALIVE_SECONDS = 30;
+
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
 
     private final JdbcClient database;
@@ -36,14 +39,22 @@ public final class PublicAddress {
                 : Optional.of(set);
     }
 
-    /** The port of the plain relay of the gateway that brought the request; 0 when it is off. */
+    /**
+     * The port of the plain relay: that of the gateway that brought the request, else that of any other which is alive, since
+     * clients reach all of them under one address; 0 when it is off everywhere.
+     */
     int relayPort(HttpServletRequest request) {
         return Caller.component(request)
                 .map(ComponentName::id)
-                .flatMap(id -> database.sql("select relay_port from component where id = :id")
-                        .param("id", id)
-                        .query(Integer.class)
-                        .optional())
+                .flatMap(
+                        id -> database.sql("select relay_port from component where site_id = :site and role = 'gateway'"
+                                        + " and revoked is null and relay_port > 0 and (id = :id or last_seen > now() - :alive * interval '1 second')"
+                                        + " order by id <> :id, relay_port limit 1")
+                                .param("site", site.value())
+                                .param("id", id)
+                                .param("alive", ALIVE_SECONDS)
+                                .query(Integer.class)
+                                .optional())
                 .orElse(0);
     }
 }
