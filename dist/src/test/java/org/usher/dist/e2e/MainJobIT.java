@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.options.RequestOptions;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,11 +98,14 @@ class MainJobIT {
             TestHost host = hostOf("alice");
             Await.until("a picture like the display's", () -> {
                 Path screenshot = host.screenshot("alice", directory.resolve("display.png"));
+                // Beside the other one, for whoever has to find out why they differ.
+                Path picture = Files.write(directory.resolve("picture.png"), portal.picture());
                 BufferedImage display = ImageIO.read(screenshot.toFile());
-                BufferedImage canvas = ImageIO.read(new ByteArrayInputStream(portal.picture()));
-                return display.getWidth() == canvas.getWidth()
-                        && display.getHeight() == canvas.getHeight()
-                        && differing(display, canvas) < display.getWidth() * display.getHeight() / 1000;
+                BufferedImage canvas = ImageIO.read(picture.toFile());
+                assertThat(canvas.getWidth()).isEqualTo(display.getWidth());
+                assertThat(canvas.getHeight()).isEqualTo(display.getHeight());
+                assertThat(differing(display, canvas)).isLessThan(display.getWidth() * display.getHeight() / 1000);
+                return true;
             });
         } finally {
             farm.endSessions("alice");
