@@ -115,7 +115,7 @@ public final class JdbcLaunches implements Launches {
                 : null;
         int inserted = database.sql(
                         "insert into launch (id, site_id, user_id, click, resource_id, address, client, portal, opens_seconds)"
-                                + " values (:id, :site, :user, :click, (select id from resource where id = :resource::uuid), :address,"
+                                + " values (:id, :site, :user, :click, (select id from resource where id = :resource::uuid and site_id = :site), :address,"
                                 + " :client, :portal, :opens)"
                                 + " on conflict (user_id, click) do nothing")
                 .param("id", launch.value())
