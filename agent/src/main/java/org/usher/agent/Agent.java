@@ -73,7 +73,7 @@ public final class Agent implements AutoCloseable {
     private final Reporter reporter;
     private final BrokerClient broker;
     private final Launchers launchers;
-    private final LoadMeter load = new LoadMeter(System::nanoTime);
+    private final LoadMeter load;
     private final List<Companion> companions = new ArrayList<>();
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("clockwork").factory());
@@ -90,6 +90,7 @@ public final class Agent implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         this.version = version;
+        this.load = LoadMeter.of(settings.loadGroup(), System::nanoTime);
         Path script = settings.launcher().resolve("session");
         this.scan = new SessionScan(script);
         this.broker = BrokerClient.of(brokers, identity);

@@ -19,6 +19,7 @@ import org.usher.link.settings.Settings;
  * @param rdpSocket the Unix socket on which the RDP server listens
  * @param launcher the directory of the launcher's scripts
  * @param startRdpServer whether the agent starts the RDP server itself, for machines without systemd
+ * @param loadGroup the control group whose load counts as the host's; empty for the whole machine
  * @param administratorsAllowed accounts that may be used although they can become root
  * @param joinToken the token to join with at the first start
  */
@@ -33,6 +34,7 @@ public record AgentSettings(
         Path rdpSocket,
         Path launcher,
         boolean startRdpServer,
+        Optional<String> loadGroup,
         Set<String> administratorsAllowed,
         Optional<String> joinToken) {
 
@@ -58,6 +60,7 @@ public record AgentSettings(
                 settings.path("rdp-socket", Path.of("/run/xrdp/front.socket")),
                 settings.path("launcher", Path.of("/usr/lib/usher")),
                 settings.flag("start-rdp-server", false),
+                settings.text("load-cgroup"),
                 Set.copyOf(settings.texts("administrators-allowed", List.of())),
                 settings.secret("join-token"));
     }

@@ -1,10 +1,9 @@
 package org.usher.agent.host;
 
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.usher.link.host.HostReport;
-import oshi.SystemInfo;
-import oshi.hardware.CentralProcessor;
-import oshi.hardware.GlobalMemory;
 
 /**
  * Measures how busy the host is. The processors' load is smoothed over about a minute, as an exponentially weighted mean,
@@ -14,31 +13,47 @@ public final class LoadMeter {
 
     private static final double MINUTE_NANOS = 60e9;
 
-    private final CentralProcessor processor;
-    private final GlobalMemory memory;
+    private final LoadSource source;
     private final LongSupplier nanoTime;
-    private long[] ticks;
     private long measuredAt;
     private double smoothed;
     private boolean first = true;
 
-    public LoadMeter(LongSupplier nanoTime) {
-        SystemInfo system = new SystemInfo();
-        this.processor = system.getHardware().getProcessor();
-        this.memory = system.getHardware().getMemory();
+    LoadMeter(LoadSource source, LongSupplier nanoTime) {
+        this.source = source;
         this.nanoTime = nanoTime;
-        this.ticks = processor.getSystemCpuLoadTicks();
         this.measuredAt = nanoTime.getAsLong();
+    }
+
+    /**
+     * The load of a control group, or of the whole machine.
+     *
+     * @throws IOException when there is no such group, or its figures cannot be read
+     */
+    public static LoadMeter of(Optional<String> group, LongSupplier nanoTime) throws IOException {
+        MachineLoad machine = new MachineLoad();
+        if (group.isEmpty()) {
+            return new LoadMeter(machine, nanoTime);
+        }
+        try {
+            int processors = Runtime.getRuntime().availableProcessors();
+            return new LoadMeter(
+                    new CgroupLoad(CgroupLoad.MOUNTED, group.get(), processors, machine.memoryTotal(), nanoTime),
+                    nanoTime);
+        } catch (IOException unreadable) {
+            throw new IOException(
+                    "the load of the control group " + group.get() + " cannot be read (setting load-cgroup): "
+                            + unreadable,
+                    unreadable);
+        }
     }
 
     /** The load now. */
     public HostReport.Load measure() {
-        long[] before = ticks;
-        ticks = processor.getSystemCpuLoadTicks();
+        double present = ratio(source.processors());
         long now = nanoTime.getAsLong();
         double passed = now - measuredAt;
         measuredAt = now;
-        double present = ratio(processor.getSystemCpuLoadBetweenTicks(before, ticks));
         if (first) {
             smoothed = present;
             first = false;
@@ -46,8 +61,7 @@ public final class LoadMeter {
             double weight = 1 - Math.exp(-passed / MINUTE_NANOS);
             smoothed += weight * (present - smoothed);
         }
-        double used = 1 - (double) memory.getAvailable() / memory.getTotal();
-        return new HostReport.Load(ratio(smoothed), ratio(used));
+        return new HostReport.Load(ratio(smoothed), ratio(source.memory()));
     }
 
     private static double ratio(double value) {

@@ -161,6 +161,7 @@ final class TestFront implements AutoCloseable {
                 directory.resolve("run/rdp.socket"),
                 directory,
                 false,
+                Optional.empty(),
                 Set.of(),
                 Optional.empty());
     }

@@ -175,6 +175,7 @@ class SignInApi {
                     ClientGrants.REFUSED,
                     "The browser's permission was used already, or is too old. Please sign in again.");
         }
+        limits.succeeded(address);
         String name = user.get().name();
         audit.record(AuditFact.done(site, name, address, "user.sign-in", name).with(Map.of("by", "client grant")));
         return welcome(user.get(), request);

@@ -99,6 +99,7 @@ public final class SignIn {
         }
         JdbcPeople.User user = credentials.orElseThrow().user();
         forgiveFailures(user.name());
+        limits.succeeded(address);
         database.sql("update farm_user set last_sign_in = now() where id = :id")
                 .param("id", user.id().value())
                 .update();

@@ -7,7 +7,10 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How often one address may try to sign in, whatever names it uses. Kept in memory: a restart forgives. */
+/**
+ * How often one address may try to sign in, whatever names it uses. Who succeeds does not count: a whole office can be
+ * behind one address. Kept in memory: a restart forgives.
+ */
 public final class SignInLimits {
 
     private static final int BURST = 20;
@@ -22,12 +25,20 @@ public final class SignInLimits {
 
     /** Counts one try; says how long to wait when it is one too many. */
     public Optional<Duration> refuse(String address) {
-        Bucket bucket = buckets.get(
+        ConsumptionProbe probe = bucket(address).tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /** Takes back the count of one try, which has succeeded. */
+    public void succeeded(String address) {
+        bucket(address).addTokens(1);
+    }
+
+    private Bucket bucket(String address) {
+        return buckets.get(
                 address,
                 key -> Bucket.builder()
                         .addLimit(limit -> limit.capacity(BURST).refillGreedy(REFILL, PERIOD))
                         .build());
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 }

@@ -138,6 +138,18 @@ class SignInTest {
     }
 
     @Test
+    void anOfficeBehindOneAddressComesInAndAGuesserAmongItDoesNot() {
+        for (int i = 0; i < 25; i++) {
+            assertThat(signIn("alice", RIGHT)).as("person " + i).isInstanceOf(SignIn.Welcome.class);
+        }
+        SignIn.Outcome guess = signIn("  ", RIGHT);
+        for (int i = 0; i < 100 && !(guess instanceof SignIn.TooMany); i++) {
+            guess = signIn("  ", RIGHT);
+        }
+        assertThat(closed(guess)).isPositive();
+    }
+
+    @Test
     void anAddressBeyondItsLimitIsRefusedBeforeThePasswordIsLookedAt() {
         for (int i = 0; i < 20; i++) {
             signIn("  ", RIGHT);

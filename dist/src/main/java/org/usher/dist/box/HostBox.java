@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +24,7 @@ public final class HostBox {
      * @param settings the agent's settings, as YAML
      * @param firstDisplay the first X display
      * @param sessionPort where its session server listens
-     * @param network the network namespace to live in; empty for the machine's own
+     * @param within the command that starts the box where it shall live, such as in a network namespace; empty for here
      * @param program how the program is started, to which a command and its options are added
      */
     public record Plan(
@@ -35,10 +34,11 @@ public final class HostBox {
             String settings,
             int firstDisplay,
             int sessionPort,
-            Optional<String> network,
+            List<String> within,
             List<String> program) {
 
         public Plan {
+            within = List.copyOf(within);
             program = List.copyOf(program);
         }
 
@@ -67,8 +67,7 @@ public final class HostBox {
         Files.writeString(settings, plan.settings());
         Path launcher = directory.resolve("launcher");
         Path log = directory.resolve("box.log");
-        List<String> command = new ArrayList<>();
-        plan.network().ifPresent(network -> command.addAll(List.of("ip", "netns", "exec", network)));
+        List<String> command = new ArrayList<>(plan.within());
         command.addAll(List.of(
                 "setsid",
                 "unshare",

@@ -227,7 +227,7 @@ public final class Demo {
                                 HostBox.launcher(directory)),
                 state.displays().get(number),
                 state.sessionPorts().get(number),
-                Optional.empty(),
+                List.of(),
                 ThisProgram.command()));
     }
 

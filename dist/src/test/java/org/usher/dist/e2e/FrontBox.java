@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -56,7 +55,7 @@ final class FrontBox implements AutoCloseable {
                 """.formatted(directory.resolve("state"), HostBox.launcher(directory)),
                 40,
                 3350,
-                Optional.empty(),
+                List.of(),
                 program()));
         Path control = Path.of("/proc/" + host.inside() + "/root/run/usher/control.socket");
         Await.until("the front's start", () -> Files.exists(control));

@@ -37,6 +37,12 @@ final class Network implements AutoCloseable {
         return name;
     }
 
+    /** The command that starts another in a namespace for the host with this number, which this makes. */
+    List<String> within(int number) {
+        // "ip netns exec" would mount another /sys, without the control groups.
+        return List.of("nsenter", "--net=/run/netns/" + namespace(number));
+    }
+
     private String cable(int number) {
         return "v" + number + bridge.substring(5);
     }

@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.usher.dist.api.AdminApi;
 import org.usher.dist.box.HostBox;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +33,7 @@ final class TestFarm implements AutoCloseable {
 
     private final Path directory;
     private final Network network;
+    private final Cgroups cgroups = new Cgroups();
     private final Part broker;
     private final List<Part> gateways = new ArrayList<>();
     private final Part balancer;
@@ -174,6 +175,45 @@ final class TestFarm implements AutoCloseable {
         Await.until("the end of " + user + "'s sessions", () -> sessions(user).isEmpty());
     }
 
+    /** Work for every processor, which counts as that of one host. */
+    static final class Work implements AutoCloseable {
+
+        private final List<Process> loops = new ArrayList<>();
+
+        /** It leaves the processors to whoever wants them, and ends by itself should the test be killed. */
+        private static final List<String> LOOP = List.of(
+                "setsid",
+                "sh",
+                "-c",
+                "echo 10 > /proc/self/autogroup; exec nice -n 19 timeout 300 sh -c 'while :; do :; done'");
+
+        private Work(List<String> within) throws IOException {
+            for (int each = 0; each < Runtime.getRuntime().availableProcessors(); each++) {
+                List<String> command = new ArrayList<>(within);
+                command.addAll(LOOP);
+                loops.add(new ProcessBuilder(command).inheritIO().start());
+            }
+        }
+
+        boolean goesOn() {
+            return loops.stream().allMatch(Process::isAlive);
+        }
+
+        @Override
+        public void close() {
+            for (Process loop : loops) {
+                loop.descendants().forEach(ProcessHandle::destroyForcibly);
+                loop.destroyForcibly();
+                loop.onExit().join();
+            }
+        }
+    }
+
+    /** Keeps the processors busy in the name of the host with this number, from 1. */
+    Work keepBusy(int number) throws IOException {
+        return new Work(cgroups.within(number));
+    }
+
     Network network() {
         return network;
     }
@@ -199,10 +239,19 @@ final class TestFarm implements AutoCloseable {
                 join-token: file:%s
                 launcher: %s
                 start-rdp-server: true
-                """.formatted(own.resolve("agent"), number, Network.address(number), token, HostBox.launcher(own)),
+                load-cgroup: %s
+                """.formatted(
+                                own.resolve("agent"),
+                                number,
+                                Network.address(number),
+                                token,
+                                HostBox.launcher(own),
+                                cgroups.group(number)),
                 40 + 20 * number,
                 3350,
-                Optional.of(network.namespace(number)),
+                Stream.of(cgroups.within(number), network.within(number))
+                        .flatMap(List::stream)
+                        .toList(),
                 TestProgram.command()));
     }
 
@@ -322,5 +371,6 @@ final class TestFarm implements AutoCloseable {
         gateways.forEach(Part::close);
         broker.close();
         network.close();
+        cgroups.close();
     }
 }

@@ -167,7 +167,7 @@ final class BenchFarm {
                                 rdpSocket.map(socket -> "rdp-socket: " + socket).orElse("")),
                 Machine.freeDisplays(rdpSocket.isPresent() ? 200 : 160),
                 Machine.freePort(23350),
-                Optional.empty(),
+                List.of(),
                 ThisProgram.command()));
     }
 
