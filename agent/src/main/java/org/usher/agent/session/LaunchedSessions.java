@@ -72,6 +72,7 @@ public final class LaunchedSessions implements Launchers.Guests {
     private final class Inside {
         private final long since = nanoTime.getAsLong();
         private boolean startRequested;
+        private boolean created;
         private boolean seen;
         private boolean desktop;
         private String account = "";
@@ -170,10 +171,11 @@ public final class LaunchedSessions implements Launchers.Guests {
         }
     }
 
-    /** The session exists. */
-    synchronized void created(UUID session) {
+    /** Its X server answers: sesman runs the launcher then, by which a session is known. */
+    private void created(UUID session) {
         Inside inside = sessions.get(session);
-        if (inside != null) {
+        if (inside != null && inside.link == null && !inside.created) {
+            inside.created = true;
             inside.waiting.keySet().forEach(launch -> stages.reached(launch, LaunchStages.SESSION_CREATED));
         }
     }
@@ -444,6 +446,7 @@ public final class LaunchedSessions implements Launchers.Guests {
      */
     public synchronized List<UUID> tick(List<RunningSession> running, Duration wait) {
         long now = nanoTime.getAsLong();
+        running.forEach(session -> session.id().ifPresent(this::created));
         List<UUID> over = new ArrayList<>();
         sessions.forEach((id, inside) -> {
             inside.waiting.entrySet().removeIf(entry -> tooLate(inside, entry.getKey(), entry.getValue(), now));

@@ -203,9 +203,6 @@ public final class SessionDesk {
 
     private void startAhead(Order.Prepare order, Accounts.Entry account) {
         String failure = host.start(account, order.session(), order.width(), order.height());
-        if (failure.isEmpty()) {
-            launched.created(order.session());
-        }
         if (isGivenUp(order.session())) {
             LOG.info("session {} of {} was given up while it began", order.session(), account.name());
             host.sessions().stream()

@@ -292,6 +292,18 @@ class LaunchedSessionsTest {
     }
 
     @Test
+    void aSessionIsThereWhenItsLauncherRunsAndNotWhenItsXServerDoes() throws Exception {
+        Order.Prepare order = open(order(false, false));
+        RunningSession withoutLauncher = new RunningSession(Optional.empty(), 1000, 10, 70, 71, false, false, 1);
+        launched.tick(List.of(withoutLauncher), Duration.ofSeconds(20));
+        assertThat(stages.of(order.launch())).isEmpty();
+        RunningSession whole = new RunningSession(Optional.of(session), 1000, 10, 70, 71, false, false, 2);
+        launched.tick(List.of(whole), Duration.ofSeconds(20));
+        launched.tick(List.of(whole), Duration.ofSeconds(20));
+        assertThat(stages.of(order.launch())).containsExactly("session-created");
+    }
+
+    @Test
     void doesNotWaitForEver() throws Exception {
         Order.Prepare silent = open(order(false, false));
         now.addAndGet(Duration.ofSeconds(44).toNanos());

@@ -2,7 +2,11 @@ package org.usher.dist.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A launch that hangs is named by the stage at which it hangs, to its user and to administrators, while it hangs. */
 class HangsIT {
@@ -26,7 +31,7 @@ class HangsIT {
     static void start() throws Exception {
         farm = TestFarm.start(directory, 1);
         chromium = new PortalPage.Chromium();
-        List<String> users = List.of(farm.user("alice"));
+        List<String> users = List.of(farm.user("alice"), farm.user("bob"));
         farm.publish("Terminal", "xfce4-terminal", List.of("--disable-server"), users);
         farm.publish("Nothing", "sleep", List.of("60"), users);
         // A host that does this for the first time may take so long that it is given up.
@@ -83,11 +88,19 @@ class HangsIT {
     }
 
     private static void awaitStuckAt(String stage) {
-        Await.until(
-                "a launch that hangs at " + stage,
-                () -> latest().path("stuck").path("stage").asString("").equals(stage));
+        awaitStuck(stage);
+        assertThat(latest().path("host").asString()).isEqualTo(host().name());
+    }
+
+    private static void awaitStuck(String stage) {
+        Await.until("a launch that hangs at " + stage, () -> {
+            JsonNode launch = latest();
+            if (!launch.path("stuck").path("stage").asString("").equals(stage)) {
+                throw new AssertionError(launch.toString());
+            }
+            return true;
+        });
         JsonNode launch = latest();
-        assertThat(launch.path("host").asString()).isEqualTo(host().name());
         // Not an old one, and not one that has come to an end.
         assertThat(launch.path("state").asString()).isIn("connecting", "pending", "opened");
     }
@@ -118,6 +131,80 @@ class HangsIT {
             } finally {
                 thaw(TestHost.XRDP);
             }
+        }
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenDownIsNamed() throws Exception {
+        try (PortalPage portal = chromium.open(farm.address()).signIn("alice", TestFarm.PASSWORD)) {
+            try (Connection database = farm.database();
+                    Statement statement = database.createStatement()) {
+                // As another broker does that has just stopped to answer while it decides.
+                statement.execute("select pg_advisory_lock(hashtextextended('places:' || id, 0)) from site");
+                portal.tile("Terminal").click();
+                awaitStuck("placed");
+                portal.visible("Waiting for a place on");
+            }
+            awaitWindow();
+        }
+    }
+
+    @Test
+    void whoHasToWaitForTheirTurnIsToldSo() throws Exception {
+        ObjectNode rules = (ObjectNode) farm.api().get("/api/v1/admin/site/placement");
+        farm.api().put("/api/v1/admin/site/placement", rules.deepCopy().put("logonsPerHost", 1));
+        try (PortalPage portal = chromium.open(farm.address()).signIn("alice", TestFarm.PASSWORD)) {
+            freeze(TestHost.SESMAN);
+            try {
+                assertThat(ApiUser.signIn(farm, "bob")
+                                .launch("Terminal")
+                                .path("outcome")
+                                .asString())
+                        .isEqualTo("connect");
+                portal.tile("Terminal").click();
+                portal.visible("You are next in the queue.");
+                assertThat(farm.sessions("alice")).isEmpty();
+            } finally {
+                thaw(TestHost.SESMAN);
+            }
+            awaitWindow();
+        } finally {
+            farm.api().put("/api/v1/admin/site/placement", rules);
+            farm.endSessions("bob");
+        }
+    }
+
+    @Test
+    void anXServerThatDoesNotBeginIsNamed() throws Exception {
+        Path silent = Files.writeString(host().directory().resolve("silent-x"), "#!/bin/sh\nsleep 60\n");
+        Files.setPosixFilePermissions(silent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String server = host().run("sh", "-c", "sed -n '/^.Xorg]/,/^param=/s/^param=//p' /etc/xrdp/sesman.ini")
+                .strip();
+        try (PortalPage portal = chromium.open(farm.address()).signIn("alice", TestFarm.PASSWORD)) {
+            host().run("mount", "--bind", silent.toString(), server);
+            try {
+                portal.tile("Terminal").click();
+                awaitStuckAt("session-created");
+                portal.visible("Waiting for the session on " + host().name());
+            } finally {
+                host().run("umount", "--lazy", server);
+            }
+        }
+    }
+
+    @Test
+    void aProfileThatBlocksIsNamedAsTheLaunchers() throws Exception {
+        Path profile = host().home("alice").resolve(".profile");
+        String before = Files.readString(profile);
+        Files.writeString(profile, "while [ ! -e \"$HOME/go-on\" ]; do sleep 0.1; done\n");
+        try (PortalPage portal = chromium.open(farm.address()).signIn("alice", TestFarm.PASSWORD)) {
+            portal.tile("Terminal").click();
+            awaitStuckAt("launcher");
+            portal.visible("Waiting for the session’s launcher on " + host().name());
+            Files.writeString(host().home("alice").resolve("go-on"), "");
+            awaitWindow();
+        } finally {
+            Files.writeString(profile, before);
         }
     }
 

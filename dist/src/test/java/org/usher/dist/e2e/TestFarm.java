@@ -5,10 +5,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.usher.broker.database.UnixSocketFactory;
 import org.usher.dist.api.AdminApi;
 import org.usher.dist.box.HostBox;
 import tools.jackson.databind.JsonNode;
@@ -135,6 +139,13 @@ final class TestFarm implements AutoCloseable {
 
     private Path balancerSocket() {
         return directory.resolve("haproxy.sock");
+    }
+
+    /** The broker's private database. */
+    Connection database() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost/postgres?user=usher&sslmode=disable"
+                + "&gssEncMode=disable&socketFactory=" + UnixSocketFactory.class.getName() + "&socketFactoryArg="
+                + state().resolve("postgres/socket/.s.PGSQL.5432"));
     }
 
     /** Cuts every connection that goes through the balancer. */

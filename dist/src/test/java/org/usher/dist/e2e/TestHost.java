@@ -53,6 +53,10 @@ final class TestHost implements AutoCloseable {
         return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
+    Path home(String account) {
+        return homes.resolve(account);
+    }
+
     /** The pids of the processes in the box whose command line matches, as the box numbers them. */
     List<String> pids(String pattern) {
         try {
