@@ -36,6 +36,7 @@ class ResourceTypesIT {
     private static ApiUser alice;
     private static RdpProgram.Display display;
     private static HttpServer web;
+    private static ShareServer share;
 
     /** Who has looked at the web application, by address. */
     private static final Set<String> VISITORS = ConcurrentHashMap.newKeySet();
@@ -58,10 +59,12 @@ class ResourceTypesIT {
             exchange.close();
         });
         web.start();
+        share = ShareServer.start(directory);
     }
 
     @AfterAll
     static void stop() {
+        share.close();
         web.stop(0);
         display.close();
         chromium.close();
@@ -212,5 +215,94 @@ class ResourceTypesIT {
         Path file = Files.createTempFile(directory, "resource", ".rdp");
         Files.writeString(file, new String(bytes, StandardCharsets.UTF_16));
         return RdpProgram.start(directory, file.toString());
+    }
+
+    @Test
+    void aServiceAccountOpensANetworkFolderAndItsPasswordIsNowhereToBeSeen() throws Exception {
+        String resource = publish(
+                "folder",
+                "Team",
+                ShareServer.address(),
+                Map.of(
+                        "credentials",
+                        "account",
+                        "account",
+                        "TEAM\\" + ShareServer.USER,
+                        "accountPassword",
+                        ShareServer.PASSWORD));
+        assertThat(farm.api().get("/api/v1/admin/resources/" + resource).toString())
+                .contains("\"accountPasswordSet\":true")
+                .doesNotContain(ShareServer.PASSWORD);
+        long before = share.signIns(Network.address(1));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Team");
+            Await.until("the file manager's window", () -> shows(resource, "team"));
+            assertThat(share.signIns(Network.address(1))).isGreaterThan(before);
+            assertThat(host.run("sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"))
+                    .contains("gvfsd-smb")
+                    .doesNotContain(ShareServer.PASSWORD);
+            assertThat(Files.readString(directory.resolve("host-1/box.log"))).doesNotContain(ShareServer.PASSWORD);
+            assertThat(farm.tails()).doesNotContain(ShareServer.PASSWORD);
+        }
+    }
+
+    @Test
+    void aNetworkFolderAsksForTheUsersOwnPassword() throws Exception {
+        String resource = publish("folder", "Asked", ShareServer.address(), Map.of());
+        long before = share.signIns(Network.address(1));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Asked");
+            Await.until("the question", () -> shows(resource, "smb://"));
+            portal.type(ShareServer.USER);
+            portal.page().keyboard().press("Tab");
+            portal.type(ShareServer.PASSWORD + "\n");
+            Await.until("the file manager's window", () -> shows(resource, "team") && !shows(resource, "smb://"));
+            assertThat(share.signIns(Network.address(1))).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void anUnreachableFolderIsNamed() throws Exception {
+        publish(
+                "folder",
+                "Nowhere",
+                ShareServer.address() + "-none",
+                Map.of("credentials", "account", "account", ShareServer.USER, "accountPassword", ShareServer.PASSWORD));
+        try (PortalPage portal = signedIn()) {
+            portal.tile("Nowhere").click();
+            portal.visible("The network folder cannot be reached");
+        }
+    }
+
+    @Test
+    void soManyAsMayUseItAndNoMore() throws Exception {
+        String bob = farm.user("bob");
+        farm.api()
+                .post(
+                        "/api/v1/admin/resources",
+                        Map.of(
+                                "kind",
+                                "application",
+                                "name",
+                                "Seat",
+                                "target",
+                                "galculator",
+                                "users",
+                                List.of(user, bob),
+                                "maxUses",
+                                1));
+        ApiUser other = ApiUser.signIn(farm, "bob");
+        try (PortalPage portal = signedIn()) {
+            portal.open("Seat");
+            assertThat(other.launch("Seat").path("code").asString()).isEqualTo("resource-in-use");
+        }
+        farm.endSessions("alice");
+        try {
+            Await.until(
+                    "the free place",
+                    () -> other.launch("Seat").path("outcome").asString("").equals("connect"));
+        } finally {
+            farm.endSessions("bob");
+        }
     }
 }
