@@ -57,7 +57,7 @@ final class ShareServer implements AutoCloseable {
                 "sh",
                 "-c",
                 "printf '%s\\n%s\\n' " + PASSWORD + " " + PASSWORD + " | pdbedit -s " + settings + " -a -u nobody -t");
-        Process server = new ProcessBuilder("smbd", "-F", "--no-process-group", "-s", settings.toString())
+        Process server = new ProcessBuilder("smbd", "-F", "-s", settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("smbd.out").toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
@@ -84,11 +84,20 @@ final class ShareServer implements AutoCloseable {
 
     /** How often somebody at this address has signed in as the share's user. */
     long signIns(String address) throws IOException {
+        return answers(address, "NT_STATUS_OK");
+    }
+
+    /** How often somebody at this address has given a wrong password for it. */
+    long refusals(String address) throws IOException {
+        return answers(address, "NT_STATUS_WRONG_PASSWORD");
+    }
+
+    private long answers(String address, String status) throws IOException {
         Path log = directory.resolve("smbd.log");
         return Files.exists(log)
                 ? Files.readAllLines(log).stream()
                         .filter(line -> line.contains("[" + USER + "]")
-                                && line.contains("NT_STATUS_OK")
+                                && line.contains(status)
                                 && line.contains("ipv4:" + address + ":"))
                         .count()
                 : 0;
@@ -96,8 +105,10 @@ final class ShareServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.descendants().forEach(ProcessHandle::destroyForcibly);
-        server.destroy();
+        // Asked politely, it would end its whole process group, which it may share with the test.
+        List<ProcessHandle> children = server.descendants().toList();
+        server.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         server.onExit().join();
     }
 }
