@@ -248,12 +248,60 @@ class ResourceTypesIT {
         }
     }
 
+    private static void withdraw(String resource) {
+        farm.api().delete("/api/v1/admin/resources/" + resource);
+    }
+
     @Test
-    void aBrowserOpensADesktop() throws Exception {
+    void aBrowserOpensADesktopAndWhatComesWithIt() throws Exception {
         publish("desktop", "Desk", "", Map.of());
+        String along = publish("document", "Tasks", document("tasks.txt", "to do\n"), Map.of("autoStart", true));
         try (PortalPage portal = signedIn()) {
             portal.open("Desk");
             Await.until("the desktop", () -> !host.pids("xfce4-panel").isEmpty());
+            Await.until("what comes with it", () -> shows(along, "tasks.txt"));
+        } finally {
+            withdraw(along);
+        }
+    }
+
+    @Test
+    void aSessionBringsWhatOpensByItselfBehindWhatWasAskedFor() throws Exception {
+        String asked = publish("application", "Sums", "galculator", Map.of());
+        String along = publish("document", "Notes", document("notes.txt", "of the day\n"), Map.of("autoStart", true));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Sums");
+            Await.until("what comes with it", () -> shows(along, "notes.txt"));
+            Await.until(
+                    "what was asked for in front",
+                    () -> farm.sessions("alice").stream()
+                            .flatMap(session -> session.path("windows").valueStream())
+                            .filter(window -> window.path("active").asBoolean())
+                            .anyMatch(window ->
+                                    window.path("resource").asString("").equals(asked)));
+        } finally {
+            withdraw(along);
+        }
+    }
+
+    @Test
+    void aHostOpensItsOwnTarget() throws Exception {
+        String id = farm.api().get("/api/v1/admin/hosts").path(0).path("id").asString();
+        String resource = publish(
+                "application",
+                "Local",
+                "not-everywhere",
+                Map.of(
+                        "arguments",
+                        List.of("--wrong"),
+                        "perHost",
+                        List.of(Map.of(
+                                "host", id, "target", "xterm", "arguments", List.of("-T", "Own"), "startIn", "/srv"))));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Local");
+            Await.until("the host's own program", () -> shows(resource, "Own"));
+            String pid = host.pids("^xterm -T Own$").getFirst();
+            assertThat(host.run("readlink", "/proc/" + pid + "/cwd")).isEqualTo("/srv\n");
         }
     }
 
