@@ -210,8 +210,8 @@ function mine({ farm, user, of }) {
 }
 
 function publicResource(farm, user, resource) {
-  const { id, name, kind, folder, icon, where, single, available, message } = resource;
-  const opening = { where, address: where === 'host' ? null : resource.target, single, available, message };
+  const { id, name, kind, folder, icon, where, single, available, message, extensions } = resource;
+  const opening = { where, address: where === 'host' ? null : resource.target, single, available, message, extensions };
   const policy = farm.policyOf(user, resource);
   return { id, name, kind, folder, icon, hostSignOn: farm.hostSignOn(resource), policy, ...opening };
 }

@@ -145,6 +145,9 @@ export const resources = [
   credentials: 'ask',
   account: '',
   accountPasswordSet: false,
+  autoStart: id === 'r1',
+  extensions: id === 'r1' ? ['odt', 'docx'] : [],
+  perHost: id === 'r1' ? [{ host: 'h2', target: '/opt/office/bin/writer', arguments: null, startIn: '/srv' }] : [],
 }));
 
 export const APPLICATIONS = [

@@ -834,6 +834,9 @@ export interface components {
             account: string;
             /** @description Whether there is a password of the service account. */
             accountPasswordSet: boolean;
+            autoStart: boolean;
+            extensions: string[];
+            perHost: components["schemas"]["PerHost"][];
         };
         AdminResourceForm: {
             /** @enum {string|null} */
@@ -879,6 +882,12 @@ export interface components {
             account?: string | null;
             /** @description Its password; the one that is kept when absent. It is never given out again. */
             accountPassword?: string | null;
+            /** @description Whether it opens by itself when a session of the user begins with something else, under the same policy. */
+            autoStart?: boolean | null;
+            /** @description The endings of the names of files that an application opens, such as `odt`; for `usher connect integrate`. */
+            extensions?: string[] | null;
+            /** @description What is different on some hosts. */
+            perHost?: components["schemas"]["PerHostForm"][] | null;
         };
         AdminSession: {
             /** Format: uuid */
@@ -1319,6 +1328,28 @@ export interface components {
             /** Format: int32 */
             sessionMinutes: number | null;
         };
+        PerHost: {
+            /** Format: uuid */
+            host: string;
+            /** @description Null as everywhere. */
+            target: string | null;
+            /** @description All of them; null as everywhere. */
+            arguments: string[] | null;
+            /** @description Null as everywhere. */
+            startIn: string | null;
+        };
+        PerHostForm: {
+            /**
+             * Format: uuid
+             * @description A host's id; each host once.
+             */
+            host?: string | null;
+            /** @description Null or absent as everywhere, as with the others; one of them has to be said. */
+            target?: string | null;
+            /** @description All of them. */
+            arguments?: string[] | null;
+            startIn?: string | null;
+        };
         Placement: {
             /**
              * @description By what the candidates were compared; null in old ones.
@@ -1527,6 +1558,8 @@ export interface components {
             available: boolean;
             /** @description What users are told about that; may be empty. */
             message: string;
+            /** @description The endings of the names of files that it opens, in small letters and without a dot. */
+            extensions: string[];
         };
         Session: {
             /** Format: uuid */

@@ -126,6 +126,8 @@ export interface Resource {
   available: boolean;
   /** What people are told when it is not available; may be empty. */
   message: string;
+  /** The endings of the names of files that it opens; for client programs. */
+  extensions: string[];
 }
 
 export interface LaunchRequest {
@@ -349,6 +351,19 @@ export interface AdminResourceForm {
   account: string;
   /** The one that is kept when absent. */
   accountPassword?: string;
+  /** Whether it opens by itself when a session begins with something else. */
+  autoStart: boolean;
+  /** The endings of the names of files that an application opens, without a dot. */
+  extensions: string[];
+  perHost: PerHost[];
+}
+
+/** What is different on one host; null is as everywhere. */
+export interface PerHost {
+  host: string;
+  target: string | null;
+  arguments: string[] | null;
+  startIn: string | null;
 }
 
 /** With what a network folder is opened. */

@@ -4,12 +4,15 @@ import { useState } from 'react';
 import { ask } from '../api/client';
 import { admin } from '../api/queries';
 import type { AdminResource, AdminResourceForm } from '../api/types';
+import { argumentsIn, endingsIn, linesOf } from './argumentLines';
 import { IconField } from './IconField';
 import { Choices } from './parts/Choices';
 import { Field, LabelledField } from './parts/Field';
 import { FormDialog } from './parts/FormDialog';
 import { refresh } from './parts/useOrder';
-import { AvailabilityFields, CredentialFields, StartFields } from './ResourceFields';
+import { AutoStartField, AvailabilityFields, CredentialFields, StartFields } from './ResourceFields';
+import { draftOf as perHostDraftOf, perHostIn } from './perHostDraft';
+import { PerHostFields } from './PerHostFields';
 import { KINDS, kindWords } from './resourceKinds';
 import { POLICY_FIELDS, PolicyFields } from './PolicyFields';
 import { draftOf, NO_WORD, partialIn } from './policyDraft';
@@ -41,6 +44,9 @@ export const NEW_RESOURCE: Draft = {
   credentials: 'ask',
   account: '',
   accountPasswordSet: false,
+  autoStart: false,
+  extensions: [],
+  perHost: [],
 };
 
 const UNMANAGED_APPLICATIONS =
@@ -67,6 +73,9 @@ const FIELDS = [
   'credentials',
   'account',
   'accountPassword',
+  'autoStart',
+  'extensions',
+  'perHost',
   ...POLICY_FIELDS,
 ];
 
@@ -80,7 +89,10 @@ interface Props {
 /** Everything about one resource. */
 export function ResourceDialog({ draft, id, close }: Props) {
   const [form, setForm] = useState(draft);
-  const [lines, setLines] = useState(draft.arguments.join('\n'));
+  const [lines, setLines] = useState(linesOf(draft.arguments));
+  const [endings, setEndings] = useState(draft.extensions.join(', '));
+  const [perHost, setPerHost] = useState(() => draft.perHost.map(perHostDraftOf));
+  const [perHostOpen, setPerHostOpen] = useState(draft.perHost.length > 0);
   const [policy, setPolicy] = useState(() => draftOf(draft.policy));
   const [password, setPassword] = useState('');
   const [policyOpen, setPolicyOpen] = useState(false);
@@ -118,6 +130,9 @@ export function ResourceDialog({ draft, id, close }: Props) {
       credentials: form.kind === 'folder' ? form.credentials : 'ask',
       account: form.kind === 'folder' && form.credentials === 'account' ? form.account.trim() : '',
       ...(password === '' ? {} : { accountPassword: password }),
+      autoStart: !desktop && form.autoStart,
+      extensions: form.kind === 'application' ? endingsIn(endings) : [],
+      perHost: desktop ? [] : perHostIn(perHost),
     };
     const path = '/api/v1/admin/resources';
     await (id === null ? ask('POST', path, written) : ask('PUT', `${path}/${encodeURIComponent(id)}`, written));
@@ -168,6 +183,17 @@ export function ResourceDialog({ draft, id, close }: Props) {
           {!desktop && (
             <StartFields form={form} change={change} lines={lines} setLines={setLines} faultIn={faultIn} />
           )}
+          {!desktop && <AutoStartField form={form} change={change} faultIn={faultIn} />}
+          {form.kind === 'application' && (
+            <Field
+              id="extensions"
+              label="Files that it opens"
+              value={endings}
+              change={setEndings}
+              fault={faultIn('extensions')}
+              help="The endings of their names, such as odt, docx. People who use the client program find it on their own files."
+            />
+          )}
           {form.kind === 'folder' && (
             <CredentialFields
               form={form}
@@ -212,6 +238,21 @@ export function ResourceDialog({ draft, id, close }: Props) {
             help={!desktop && unmanaged ? UNMANAGED_APPLICATIONS : undefined}
             none="There are no hosts yet."
           />
+          {!desktop && hosts.length > 0 && (
+            <ExpandableSection
+              toggleText="Different on some hosts"
+              isExpanded={perHostOpen || faultIn('perHost') !== null}
+              onToggle={(_event, open) => setPerHostOpen(open)}
+            >
+              <PerHostFields
+                hosts={hosts}
+                drafts={perHost}
+                change={setPerHost}
+                target={words.target}
+                fault={faultIn('perHost')}
+              />
+            </ExpandableSection>
+          )}
           <AvailabilityFields form={form} change={change} faultIn={faultIn} />
           {site && (
             <ExpandableSection
@@ -234,13 +275,4 @@ export function ResourceDialog({ draft, id, close }: Props) {
       )}
     </FormDialog>
   );
-}
-
-/** Spaces within a line belong to the argument; an empty last line is only how people end a text. */
-function argumentsIn(lines: string): string[] {
-  const all = lines.split('\n').map((line) => line.replace(/\r$/, ''));
-  while (all.at(-1) === '') {
-    all.pop();
-  }
-  return all;
 }

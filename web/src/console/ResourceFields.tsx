@@ -102,6 +102,20 @@ export function StartFields({
   );
 }
 
+/** Whether it comes with the session. */
+export function AutoStartField({ form, change, faultIn }: Props) {
+  return (
+    <LabelledField id="autoStart-field" label="With the session" fault={faultIn('autoStart')}>
+      <Checkbox
+        id="autoStart"
+        label="Open by itself when a session begins with something else"
+        isChecked={form.autoStart}
+        onChange={(_event, autoStart) => change({ autoStart })}
+      />
+    </LabelledField>
+  );
+}
+
 const CREDENTIALS: readonly (readonly [FolderCredentials, string])[] = [
   ['ask', 'Ask each person once per session'],
   ['account', 'A service account'],

@@ -3,7 +3,7 @@ import type { Resource } from '../api/types';
 import { OPEN_POLICY } from '../words/policy.testing';
 import { foldersOf, found } from './folders';
 
-const ON_HOSTS = { where: 'host', address: null, single: false, available: true, message: '' } as const;
+const ON_HOSTS = { where: 'host' as const, address: null, single: false, available: true, message: '', extensions: [] };
 
 function resource(name: string, folder = ''): Resource {
   return { id: name, name, kind: 'application', folder, icon: null, hostSignOn: false, policy: OPEN_POLICY, ...ON_HOSTS };

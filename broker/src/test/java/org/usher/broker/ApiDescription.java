@@ -74,6 +74,8 @@ final class ApiDescription {
             Map.entry("HostsAdminApi.TokenWish", "JoinTokenRequest"),
             Map.entry("HostsAdminApi.Token", "JoinToken"),
             Map.entry("ResourcesAdminApi.Wish", "AdminResourceForm"),
+            Map.entry("ResourcesAdminApi.PerHostView", "PerHost"),
+            Map.entry("ResourcesAdminApi.PerHostForm", "PerHostForm"),
             Map.entry("ResourcesAdminApi.IconView", "Icon"),
             Map.entry("PeopleAdminApi.Account", "HostAccount"),
             Map.entry("PeopleAdminApi.Change", "UserChange"),

@@ -1,5 +1,6 @@
 package org.usher.client;
 
+import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +69,42 @@ public final class OpeningResource {
      */
     public record Checked(String name, Octets content, Mode mode, Pins pins, boolean mayFallBack) {}
 
-    /** Opens a resource. */
+    /**
+     * The page that the browser of this desk is to show instead; empty for what opens on a host alone.
+     *
+     * @param resource its name, or its id
+     */
+    public Optional<Page> page(Connection connection, String resource) {
+        return new SigningIn(parts).with(connection, api -> {
+            Resource chosen = chosen(api, resource);
+            return chosen.address().map(address -> new Page(chosen, address));
+        });
+    }
+
+    /** A web application that opens on the device. */
+    public record Page(Resource resource, URI address) {}
+
+    /** What is meant, unless it is closed at the moment. */
+    private static Resource chosen(PortalApi api, String resource) {
+        Resource chosen = ResourceChoice.of(api.resources(), resource);
+        if (!chosen.available()) {
+            throw new ClientException(
+                    Reason.REFUSED,
+                    "resource-unavailable",
+                    chosen.name() + " cannot be opened at the moment"
+                            + (chosen.message().isEmpty() ? "" : ": " + chosen.message()));
+        }
+        return chosen;
+    }
+
+    /** Opens a resource on a host. */
     public Opened open(Wish wish) {
         return new SigningIn(parts).with(wish.connection(), api -> open(wish, api));
     }
 
     private Opened open(Wish wish, PortalApi api) {
         Me me = api.me();
-        Resource resource = ResourceChoice.of(api.resources(), wish.resource());
+        Resource resource = chosen(api, wish.resource());
         Optional<Mode> mode = wish.mode().or(() -> wish.connection().mode()).or(me::mode);
         Request request = new Request(wish, api, resource);
         return mode.isPresent() && mode.get() == Mode.AUTOMATIC ? automatic(request) : asked(request, mode);
@@ -113,10 +142,7 @@ public final class OpeningResource {
     /** Asks again, for the way that is always open; the session that may have begun is returned to. */
     public Opened throughGateway(Wish wish) {
         return new SigningIn(parts)
-                .with(
-                        wish.connection(),
-                        api -> throughGateway(
-                                new Request(wish, api, ResourceChoice.of(api.resources(), wish.resource()))));
+                .with(wish.connection(), api -> throughGateway(new Request(wish, api, chosen(api, wish.resource()))));
     }
 
     private Opened throughGateway(Request request) {

@@ -33,8 +33,15 @@ public final class RunningClient {
      * What is opened.
      *
      * @param quiet whether what the client prints is kept from standard output
+     * @param lent a folder of this desk that the session is to see
      */
-    public record Window(Octets content, String title, String windowClass, Pins pins, boolean quiet) {
+    public record Window(
+            Octets content, String title, String windowClass, Pins pins, boolean quiet, Optional<Path> lent) {
+
+        /** Without a folder of this desk. */
+        public Window(Octets content, String title, String windowClass, Pins pins, boolean quiet) {
+            this(content, title, windowClass, pins, quiet, Optional.empty());
+        }
 
         /** By which a desktop knows the windows of a resource. */
         public static String classOf(String connection, String resource) {
@@ -47,8 +54,8 @@ public final class RunningClient {
         Attachments attachments = new Attachments(parts.desk().settings());
         try (Room room = Room.make(parts.desk().environment())) {
             Path file = room.write(FILE, window.content().bytes());
-            Start start = client.start(
-                    new Start.Opening(file, window.title(), window.windowClass(), window.pins(), room.directory()));
+            Start start = client.start(new Start.Opening(
+                    file, window.title(), window.windowClass(), window.pins(), room.directory(), window.lent()));
             ProcessBuilder builder = new ProcessBuilder(start.command()).inheritIO();
             if (window.quiet()) {
                 builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);

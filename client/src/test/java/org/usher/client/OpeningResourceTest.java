@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,34 @@ class OpeningResourceTest {
         assertThat(file.pins().strict()).isTrue();
         assertThat(file.pins().fingerprints()).containsExactly(Certificates.fingerprint(gateway.certificate()));
         assertThat(file.pins().authorities()).contains(papers.authority());
+    }
+
+    private Optional<OpeningResource.Page> page(String resource) {
+        return new OpeningResource(desk.parts(), new ReachProbe(Duration.ofSeconds(5)))
+                .page(wish(resource, Optional.empty()).connection(), resource);
+    }
+
+    @Test
+    void whatIsNotAvailableIsNotAskedFor() {
+        farm.more = Map.of("available", false, "message", "Back on Monday.");
+        assertThatThrownBy(() -> open("Terminal", Optional.empty()))
+                .satisfies(thrown -> assertRefused(thrown, Reason.REFUSED, "resource-unavailable"))
+                .hasMessage("Terminal cannot be opened at the moment: Back on Monday.");
+        assertThatThrownBy(() -> page("Terminal"))
+                .satisfies(thrown -> assertRefused(thrown, Reason.REFUSED, "resource-unavailable"));
+        assertThat(farm.launches).isEmpty();
+    }
+
+    @Test
+    void aWebApplicationOnTheDeviceHasAPageAndNothingElseHas() {
+        assertThat(page("Terminal")).isEmpty();
+        farm.more = Map.of("kind", "web", "where", "device", "address", "https://web.example/a?b=c");
+        assertThat(page("Terminal").orElseThrow().address()).hasToString("https://web.example/a?b=c");
+        for (String other : List.of("javascript:alert(1)", "file:///etc/passwd", "ms-word:x", "https:", "not one")) {
+            farm.more = Map.of("kind", "web", "where", "device", "address", other);
+            assertThat(page("Terminal")).as(other).isEmpty();
+        }
+        assertThat(farm.launches).isEmpty();
     }
 
     @Test

@@ -84,6 +84,14 @@ public final class LaunchedSessions implements Launchers.Guests {
 
         private final List<Order.Prepare> toOpen = new ArrayList<>();
         private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
+        private final Besides besides = new Besides();
+
+        /** Not before the user has what was asked for; a desktop comes with its own time. */
+        void openBesides() {
+            if (link != null && (desktop || waiting.isEmpty())) {
+                besides.open(link, windows);
+            }
+        }
     }
 
     /**
@@ -195,6 +203,14 @@ public final class LaunchedSessions implements Launchers.Guests {
             stages.reached(order.launch(), LaunchStages.SESSION_CREATED);
             stages.reached(order.launch(), LaunchStages.LAUNCHER);
             tellToOpen(inside, link, order);
+        }
+    }
+
+    /** What the session, which begins with this launch, is to open by itself. */
+    synchronized void openBesides(Order.Prepare order) {
+        List<Order.Program> alongside = order.alongside();
+        if (alongside != null && !alongside.isEmpty()) {
+            inside(order.session()).besides.want(alongside);
         }
     }
 
@@ -334,6 +350,7 @@ public final class LaunchedSessions implements Launchers.Guests {
             List<Order.Prepare> orders = List.copyOf(inside.toOpen);
             inside.toOpen.clear();
             orders.forEach(order -> tellToOpen(inside, link, order));
+            inside.openBesides();
         }
         LOG.info(
                 "session {} of {} runs on display {}",
@@ -358,6 +375,10 @@ public final class LaunchedSessions implements Launchers.Guests {
         }
         inside.windows = windows;
         tellFirstWindows(inside);
+        if (inside.link != null) {
+            inside.besides.arrived(inside.link, windows, inside.resources);
+        }
+        inside.openBesides();
         changed.run();
     }
 
@@ -391,6 +412,7 @@ public final class LaunchedSessions implements Launchers.Guests {
         List<String> fresh = inside.windows.stream()
                 .map(Launchers.Window::id)
                 .filter(id -> !waiting.windowsBefore().contains(id))
+                .filter(id -> !inside.besides.isUnasked(inside.resources.getOrDefault(id, Optional.empty())))
                 .toList();
         Optional<UUID> wanted = Optional.ofNullable(waiting.resource());
         boolean known = fresh.stream()
@@ -404,10 +426,9 @@ public final class LaunchedSessions implements Launchers.Guests {
     }
 
     private static boolean isOf(Inside inside, Launchers.Window window, Waiting waiting) {
-        return !waiting.windowsBefore().contains(window.id())
-                || inside.resources
-                        .getOrDefault(window.id(), Optional.empty())
-                        .equals(Optional.ofNullable(waiting.resource()));
+        Optional<UUID> resource = inside.resources.getOrDefault(window.id(), Optional.empty());
+        boolean fresh = !waiting.windowsBefore().contains(window.id()) && !inside.besides.isUnasked(resource);
+        return fresh || resource.equals(Optional.ofNullable(waiting.resource()));
     }
 
     @Override
@@ -428,6 +449,7 @@ public final class LaunchedSessions implements Launchers.Guests {
             }
             return failed;
         });
+        inside.openBesides();
     }
 
     @Override
@@ -450,6 +472,7 @@ public final class LaunchedSessions implements Launchers.Guests {
         List<UUID> over = new ArrayList<>();
         sessions.forEach((id, inside) -> {
             inside.waiting.entrySet().removeIf(entry -> tooLate(inside, entry.getKey(), entry.getValue(), now));
+            inside.openBesides();
             boolean empty = inside.link != null && !inside.desktop && inside.windows.isEmpty();
             if (empty && inside.waiting.isEmpty() && now - inside.windowless > wait.toNanos()) {
                 over.add(id);

@@ -172,6 +172,7 @@ public final class SessionDesk {
             return new OrderResult(order.id(), OrderResult.NO_SESSION, "");
         }
         launched.open(order);
+        launched.openBesides(order);
         keepLimits(order);
         OrderResult result = expect(order, account);
         if (!starting && result.code().equals(OrderResult.EXPECTED)) {

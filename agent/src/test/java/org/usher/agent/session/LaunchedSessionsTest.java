@@ -197,6 +197,65 @@ class LaunchedSessionsTest {
                 .containsExactly(new HostSession.Window("0x1400003", "Untitled - Editor", true, resource));
     }
 
+    /** A session that begins with the editor, and opens these by itself. */
+    private Order.Prepare beginning(Order.Program... alongside) {
+        Order.Prepare plain = order(false, false);
+        Order.Prepare order = new Order.Prepare(
+                plain.id(),
+                plain.launch(),
+                plain.session(),
+                plain.existing(),
+                plain.inPlace(),
+                plain.user(),
+                plain.account(),
+                plain.desktop(),
+                plain.program(),
+                plain.another(),
+                plain.client(),
+                plain.validSeconds(),
+                plain.width(),
+                plain.height(),
+                plain.permissions(),
+                plain.rdpClient(),
+                plain.limits(),
+                List.of(alongside));
+        launched.open(order);
+        launched.openBesides(order);
+        return order;
+    }
+
+    @Test
+    void opensByItselfWhatComesWithTheSessionBehindWhatWasAskedFor() throws Exception {
+        UUID notes = UUID.randomUUID();
+        Order.Prepare order = beginning(
+                new Order.Program(UUID.randomUUID(), "Gone", "/nowhere/gone", List.of(), ""),
+                new Order.Program(notes, "Notes", "/bin/sh", List.of("it's"), ""));
+        Talker launcher = arrived();
+        assertThat(launcher.hear()).startsWith("open " + resource);
+        launcher.say("window 0x1 " + programOf(resource) + " active mine", "windows-end");
+        awaitStages(order, "session-created", "launcher", "first-window");
+        assertThat(launcher.hear()).isEqualTo("along " + notes + " - exec '/bin/sh' 'it'\\''s'");
+
+        // A launch that comes meanwhile does not take the window for its own.
+        UUID other = UUID.randomUUID();
+        Order.Prepare another = open(order(new Order.Program(other, "Other", "/bin/sh", List.of(), "")));
+        assertThat(launcher.hear()).startsWith("open " + other);
+        launcher.say(
+                "window 0x1 " + programOf(resource) + " plain mine",
+                "window 0x2 " + programOf(notes) + " active notes",
+                "windows-end");
+        assertThat(launcher.hear()).isEqualTo("raise 0x1");
+        assertThat(stages.of(another.launch())).containsExactly("session-created", "launcher");
+        assertThat(launched.windows(session).getLast().resource()).isEqualTo(notes);
+
+        launcher.say(
+                "window 0x1 " + programOf(resource) + " active mine",
+                "window 0x2 " + programOf(notes) + " plain notes",
+                "window 0x3 " + programOf(other) + " plain other",
+                "windows-end");
+        awaitStages(another, "session-created", "launcher", "first-window");
+    }
+
     @Test
     void bringsForwardWhatIsOpenAlreadyUnlessAnotherIsWanted() throws Exception {
         Talker launcher = arrived();

@@ -44,7 +44,7 @@ public final class OrdersByLink implements HostOrders {
     public Answer prepare(HostId host, Prepare prepare) {
         // A session is on this host and no other, so its agent is waited for: it may be about to start again.
         boolean worthIt = prepare.existing() || desk.listening(host);
-        Optional<OrderResult> result = worthIt ? desk.carryOut(host, order(prepare), PATIENCE) : Optional.empty();
+        Optional<OrderResult> result = worthIt ? desk.carryOut(host, order(host, prepare), PATIENCE) : Optional.empty();
         if (result.isEmpty() && !prepare.existing()) {
             // The order may have arrived after all; a session that nobody will use must not stay.
             desk.leave(host, new Order.End(ids.get(), prepare.session().value(), true));
@@ -70,7 +70,7 @@ public final class OrdersByLink implements HostOrders {
         return LaunchRefusal.HOST_FAILED;
     }
 
-    private Order.Prepare order(Prepare prepare) {
+    private Order.Prepare order(HostId host, Prepare prepare) {
         HostAccount account = prepare.account();
         return new Order.Prepare(
                 ids.get(),
@@ -85,7 +85,7 @@ public final class OrdersByLink implements HostOrders {
                         account.origin() == HostAccount.Origin.CREATED,
                         prepare.principal().displayName()),
                 prepare.key().kind() == SessionKind.DESKTOP,
-                prepare.resource().map(this::program).orElse(null),
+                prepare.resource().map(resource -> program(resource.on(host))).orElse(null),
                 prepare.another(),
                 TicketsByKey.binding(prepare.launch(), prepare.client()).text(),
                 (int) prepare.client().opens().toSeconds() + WAY_SECONDS,
@@ -95,7 +95,10 @@ public final class OrdersByLink implements HostOrders {
                 prepare.rdp()
                         .map(terms -> new Order.RdpClient(terms.code().digest(), terms.addressBound()))
                         .orElse(null),
-                limits(prepare.policy()));
+                limits(prepare.policy()),
+                prepare.alongside().stream()
+                        .map(resource -> program(resource.on(host)))
+                        .toList());
     }
 
     private static Order.Limits limits(SessionPolicy policy) {
@@ -112,7 +115,7 @@ public final class OrdersByLink implements HostOrders {
                 policy.idleMinutes());
     }
 
-    private Order.@Nullable Program program(PublishedResource resource) {
+    private Order.Program program(PublishedResource resource) {
         return new Order.Program(
                 resource.id().value(),
                 resource.name(),

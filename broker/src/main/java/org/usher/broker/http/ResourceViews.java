@@ -39,6 +39,7 @@ public final class ResourceViews {
      * @param single whether one instance of it is all there is
      * @param available whether it can be opened at the moment
      * @param message what users are told about that
+     * @param extensions the endings of the names of files that it opens
      */
     record Resource(
             UUID id,
@@ -52,7 +53,8 @@ public final class ResourceViews {
             @Nullable String address,
             boolean single,
             boolean available,
-            String message) {}
+            String message,
+            List<String> extensions) {}
 
     /** All that this user may open. */
     List<Resource> of(Principal who) {
@@ -86,7 +88,8 @@ public final class ResourceViews {
                 resource.opening().where() == Opening.Where.HOST ? null : resource.target(),
                 resource.opening().single(),
                 resource.availability().available(),
-                resource.availability().message());
+                resource.availability().message(),
+                resource.opening().extensions());
     }
 
     /** The hosts that offer something to this user. */

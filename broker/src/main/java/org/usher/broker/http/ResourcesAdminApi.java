@@ -38,6 +38,7 @@ import org.usher.domain.identity.GroupId;
 import org.usher.domain.identity.UserId;
 import org.usher.domain.publishing.Availability;
 import org.usher.domain.publishing.Opening;
+import org.usher.domain.publishing.PerHost;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -100,7 +101,10 @@ class ResourcesAdminApi {
             int maxUses,
             String credentials,
             String account,
-            boolean accountPasswordSet) {
+            boolean accountPasswordSet,
+            boolean autoStart,
+            List<String> extensions,
+            List<PerHostView> perHost) {
 
         static AdminResource of(PublishedResource resource, SharePasswords passwords) {
             return new AdminResource(
@@ -127,7 +131,10 @@ class ResourcesAdminApi {
                     resource.availability().maxUses(),
                     Words.of(resource.opening().credentials()),
                     resource.opening().account(),
-                    resource.opening().credentials() == Opening.Credentials.ACCOUNT && passwords.has(resource.id()));
+                    resource.opening().credentials() == Opening.Credentials.ACCOUNT && passwords.has(resource.id()),
+                    resource.opening().autoStart(),
+                    resource.opening().extensions(),
+                    resource.perHost().stream().map(PerHostView::of).toList());
         }
     }
 
@@ -153,12 +160,50 @@ class ResourcesAdminApi {
             @Nullable Integer maxUses,
             @Nullable String credentials,
             @Nullable String account,
-            @Nullable String accountPassword) {
+            @Nullable String accountPassword,
+            @Nullable Boolean autoStart,
+            @Nullable List<String> extensions,
+            @Nullable List<PerHostForm> perHost) {
 
         /** Without the password. */
         @Override
         public String toString() {
             return "Wish[name=" + name + "]";
+        }
+    }
+
+    /** What is different on one host; null is as everywhere. */
+    record PerHostView(
+            UUID host,
+            @Nullable String target,
+            @Nullable List<String> arguments,
+            @Nullable String startIn) {
+
+        static PerHostView of(PerHost different) {
+            return new PerHostView(
+                    different.host().value(),
+                    different.target().orElse(null),
+                    different.arguments().orElse(null),
+                    different.startIn().orElse(null));
+        }
+    }
+
+    /** The same as it is written. */
+    record PerHostForm(
+            @Nullable UUID host,
+            @Nullable String target,
+            @Nullable List<String> arguments,
+            @Nullable String startIn) {
+
+        PerHost different() {
+            if (host == null) {
+                throw new IllegalArgumentException("perHost: no host (expected: a host's id)");
+            }
+            return new PerHost(
+                    new HostId(host),
+                    Optional.ofNullable(target).map(String::strip),
+                    Optional.ofNullable(arguments),
+                    Optional.ofNullable(startIn).map(String::strip));
         }
     }
 
@@ -205,6 +250,7 @@ class ResourcesAdminApi {
 
     private AdminResource save(ResourceId id, Wish wish, String action, SignedIn who, HttpServletRequest request) {
         PublishedResource resource = ProblemException.checked(() -> resource(id, wish));
+        Optional<PublishedResource> before = resources.find(site, id);
         transaction.executeWithoutResult(status -> {
             try {
                 resources.save(resource);
@@ -219,7 +265,8 @@ class ResourcesAdminApi {
                         "request", "names an icon, user, group or host that is not there (expected: ids that are)");
             }
         });
-        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), action, resource.name()));
+        audit.record(AuditFact.done(site, who.getName(), Caller.address(request), action, resource.name())
+                .with(ResourceChanges.of(before, resource, givesPassword(resource, wish.accountPassword()))));
         events.tell(new EventHub.Resources());
         return AdminResource.of(resource, passwords);
     }
@@ -244,13 +291,20 @@ class ResourcesAdminApi {
                 new Availability(
                         wish.available() == null || wish.available(),
                         text(wish.message()),
-                        wish.maxUses() == null ? 0 : wish.maxUses()));
+                        wish.maxUses() == null ? 0 : wish.maxUses()),
+                wish.perHost() == null
+                        ? List.of()
+                        : wish.perHost().stream().map(PerHostForm::different).toList());
+    }
+
+    private static boolean givesPassword(PublishedResource resource, @Nullable String given) {
+        return resource.opening().credentials() == Opening.Credentials.ACCOUNT && given != null && !given.isEmpty();
     }
 
     private void keepPassword(PublishedResource resource, @Nullable String given) {
         if (resource.opening().credentials() != Opening.Credentials.ACCOUNT) {
             passwords.forget(resource.id());
-        } else if (given != null && !given.isEmpty()) {
+        } else if (given != null && givesPassword(resource, given)) {
             if (given.length() > SharePasswords.LONGEST || given.chars().anyMatch(Character::isISOControl)) {
                 throw ProblemException.invalid(
                         "accountPassword",
@@ -272,7 +326,9 @@ class ResourcesAdminApi {
                 wish.credentials() == null
                         ? Opening.Credentials.ASK
                         : word("credentials", Opening.Credentials.class, wish.credentials()),
-                text(wish.account()));
+                text(wish.account()),
+                wish.autoStart() != null && wish.autoStart(),
+                wish.extensions() == null ? List.of() : wish.extensions());
     }
 
     private static <E extends Enum<E>> E word(String field, Class<E> type, @Nullable String word) {

@@ -105,7 +105,7 @@ public final class ConnectionFiles {
         }
         return file.resource()
                 .filter(resource -> resource.kind() != ResourceKind.DESKTOP)
-                .<Target>map(ConnectionFiles::application)
+                .<Target>map(resource -> application(resource.on(host.id())))
                 // Network level authentication is offered; a host that does not know it goes on without.
                 .orElseGet(() -> new Target.HostDesktop(true, Optional.empty()));
     }

@@ -72,9 +72,10 @@ public final class JdbcLaunches implements Launches {
 
     @Override
     public boolean use(LaunchId launch, UserId user, ResourceId resource, int most) {
-        // Somebody has it open while the launch is on its way, a moment longer until its window is told of, and then
-        // while
-        // a window of it is there. Of desktops and of hosts without an agent the session is all that is known.
+        // Somebody has it open while the launch is on its way, a moment longer until its window is told of, unless the
+        // session is over, and then while a window of it is there. Of desktops and of hosts without an agent the
+        // session
+        // is all that is known.
         return database.sql("""
                         insert into resource_use (resource_id, user_id, launch_id)
                         select r.id, :user, :launch from resource r where r.id = :resource and :most > (
@@ -83,7 +84,8 @@ public final class JdbcLaunches implements Launches {
                           left join host h on h.id = s.host_id
                           where u.resource_id = r.id and u.user_id <> :user
                             and (l.state in ('pending', 'connecting')
-                              or (l.state in ('running', 'opened') and u.at > now() - :lag * interval '1 second')
+                              or (l.state in ('running', 'opened') and s.id is not null
+                                and u.at > now() - :lag * interval '1 second')
                               or s.kind = 'desktop' or h.kind = 'unmanaged'
                               or exists (select 1 from session w where w.user_id = u.user_id and w.state <> 'ended'
                                 and w.windows @> jsonb_build_array(jsonb_build_object('resource', r.id::text)))))

@@ -32,7 +32,10 @@ public final class JdbcResources implements Resources {
                    array(select group_id from resource_group where resource_id = r.id),
                    array(select host_id from resource_host where resource_id = r.id),
                    r.clipboard, r.drives, r.printers, r.audio, r.idle_minutes, r.disconnected_minutes, r.session_minutes,
-                   r.opener, r.opens_on, r.kiosk, r.single, r.credentials, r.account, r.available, r.message, r.max_uses
+                   r.opener, r.opens_on, r.kiosk, r.single, r.credentials, r.account, r.available, r.message, r.max_uses,
+                   r.auto_start, r.extensions,
+                   (select jsonb_agg(jsonb_build_object('host', o.host_id, 'target', o.target, 'arguments', o.arguments,
+                     'startIn', o.start_in)) from resource_on_host o where o.resource_id = r.id) as per_host
             from resource r where r.site_id = :site
             """;
 
@@ -81,8 +84,11 @@ public final class JdbcResources implements Resources {
                         row.getBoolean("kiosk"),
                         row.getBoolean("single"),
                         Words.to(Opening.Credentials.class, row.getString("credentials")),
-                        row.getString("account")),
-                new Availability(row.getBoolean("available"), row.getString("message"), row.getInt("max_uses")));
+                        row.getString("account"),
+                        row.getBoolean("auto_start"),
+                        SqlArrays.texts(row.getArray("extensions"))),
+                new Availability(row.getBoolean("available"), row.getString("message"), row.getInt("max_uses")),
+                ResourceOnHosts.read(row.getString("per_host")));
     }
 
     private static <T> Set<T> set(List<UUID> ids, Function<UUID, T> wrap) {
@@ -100,10 +106,12 @@ public final class JdbcResources implements Resources {
             PolicyColumns.with(database.sql("""
                             insert into resource (id, site_id, kind, name, folder, target, arguments, start_in, icon, enabled,
                               clipboard, drives, printers, audio, idle_minutes, disconnected_minutes, session_minutes,
-                              opener, opens_on, kiosk, single, available, message, max_uses, credentials, account)
+                              opener, opens_on, kiosk, single, available, message, max_uses, credentials, account,
+                              auto_start, extensions)
                             values (:id, :site, :kind, :name, :folder, :target, :arguments, :startIn, :icon, :enabled,
                               :clipboard, :drives, :printers, :audio, :idleMinutes, :disconnectedMinutes, :sessionMinutes,
-                              :opener, :where, :kiosk, :single, :available, :message, :maxUses, :credentials, :account)
+                              :opener, :where, :kiosk, :single, :available, :message, :maxUses, :credentials, :account,
+                              :autoStart, :extensions)
                             on conflict (id) do update set kind = excluded.kind, name = excluded.name,
                               folder = excluded.folder, target = excluded.target, arguments = excluded.arguments,
                               start_in = excluded.start_in, icon = excluded.icon, enabled = excluded.enabled,
@@ -114,7 +122,8 @@ public final class JdbcResources implements Resources {
                               opens_on = excluded.opens_on, kiosk = excluded.kiosk, single = excluded.single,
                               available = excluded.available, message = excluded.message,
                               max_uses = excluded.max_uses, credentials = excluded.credentials,
-                              account = excluded.account
+                              account = excluded.account, auto_start = excluded.auto_start,
+                              extensions = excluded.extensions
                             """), resource.policy())
                     .param("id", resource.id().value())
                     .param("site", resource.site().value())
@@ -135,6 +144,8 @@ public final class JdbcResources implements Resources {
                     .param("available", resource.availability().available())
                     .param("message", resource.availability().message())
                     .param("maxUses", resource.availability().maxUses())
+                    .param("autoStart", resource.opening().autoStart())
+                    .param("extensions", resource.opening().extensions().toArray(String[]::new))
                     .update();
         } catch (DuplicateKeyException taken) {
             throw new NameTakenException(resource.name(), taken);
@@ -154,6 +165,7 @@ public final class JdbcResources implements Resources {
                 "host",
                 resource,
                 resource.hosts().stream().map(HostId::value).toList());
+        ResourceOnHosts.replace(database, resource);
     }
 
     /** {@code kind} and {@code table} are words of this class, and stand in the statement as they are. */

@@ -28,6 +28,7 @@ import org.usher.domain.policy.PartialPolicy;
 import org.usher.domain.policy.SessionPolicy;
 import org.usher.domain.publishing.Availability;
 import org.usher.domain.publishing.Opening;
+import org.usher.domain.publishing.PerHost;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -272,10 +273,44 @@ class ConnectionFilesTest {
                 Set.of(),
                 PartialPolicy.SILENT,
                 new Opening(opener == null ? "" : opener, Opening.Where.HOST, false, false),
-                Availability.ALWAYS);
+                Availability.ALWAYS,
+                List.of());
         LaunchOutcome.File launch = launch(WINDOWS, ConnectionMode.DIRECT, SessionPolicy.ALL, Optional.of(resource));
         assertThat(read(made(launch, Carrier.PASSWORD)).settings().stream().map(RdpSetting::line))
                 .contains("remoteapplicationprogram:s:" + program, "remoteapplicationcmdline:s:" + words);
+    }
+
+    @Test
+    void aHostGetsTheProgramThatItHas() {
+        PublishedResource calc = application("Calc", "C:\\Calc\\calc.exe", "/x");
+        PublishedResource different = new PublishedResource(
+                calc.id(),
+                calc.site(),
+                calc.kind(),
+                calc.name(),
+                calc.folder(),
+                calc.target(),
+                calc.arguments(),
+                calc.startIn(),
+                calc.icon(),
+                calc.enabled(),
+                calc.users(),
+                calc.groups(),
+                calc.hosts(),
+                calc.policy(),
+                calc.opening(),
+                calc.availability(),
+                List.of(new PerHost(
+                        WINDOWS.id(),
+                        Optional.of("D:\\calc.exe"),
+                        Optional.of(List.of("/y")),
+                        Optional.of("D:\\work"))));
+        LaunchOutcome.File launch = launch(WINDOWS, ConnectionMode.DIRECT, SessionPolicy.ALL, Optional.of(different));
+        assertThat(read(made(launch, Carrier.PASSWORD)).settings().stream().map(RdpSetting::line))
+                .contains(
+                        "remoteapplicationprogram:s:D:\\calc.exe",
+                        "remoteapplicationcmdline:s:/y",
+                        "shell working directory:s:D:\\work");
     }
 
     @Test

@@ -351,6 +351,26 @@ class JdbcLaunchesTest extends LaunchesContract {
         assertThat(launches.use(second, bob.user(), seat, 1)).isTrue();
     }
 
+    @Test
+    void aPlaceIsFreeAgainAsSoonAsTheSessionIsOver() throws Exception {
+        ResourceId seat = resource();
+        Principal alice = somebody();
+        Principal bob = somebody();
+        Session session = session(alice);
+        LaunchId first = begun(alice, seat);
+        assertThat(launches.use(first, alice.user(), seat, 1)).isTrue();
+        launches.placed(first, session.id(), session.host(), Optional.empty());
+        launches.reached(first, LaunchStage.SIGN_ON.word(), 0, "");
+        launches.reached(first, LaunchStage.FIRST_WINDOW.word(), 0, "");
+        LaunchId second = begun(bob, seat);
+        assertThat(launches.use(second, bob.user(), seat, 1)).isFalse();
+        DATABASE.sql()
+                .sql("update session set state = 'ended', ended = now() where id = :id")
+                .param("id", session.id().value())
+                .update();
+        assertThat(launches.use(second, bob.user(), seat, 1)).isTrue();
+    }
+
     private static void windows(Session session, String windows) {
         DATABASE.sql()
                 .sql("update session set windows = :windows::jsonb where id = :id")

@@ -1,6 +1,7 @@
 package org.usher.client.api;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpResponse;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.usher.client.ClientException;
 import org.usher.client.trust.Certificates;
 import org.usher.client.trust.ServerTrust;
@@ -17,6 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 /** One user's use of the API. Not for several threads at once. */
 public final class PortalApi implements AutoCloseable {
+
+    /** What may stand in a list of types and of files. */
+    private static final Pattern ENDING = Pattern.compile("[a-z0-9][a-z0-9+_.-]{0,64}");
 
     private static final String QUEUED = "launch-queued";
     private static final int MAX_ICON = 256 * 1024;
@@ -89,10 +94,30 @@ public final class PortalApi implements AutoCloseable {
         return new Resource(
                 resource.path("id").asString(""),
                 resource.path("name").asString(""),
-                resource.path("kind").asString("").equals("desktop"),
+                resource.path("kind").asString("application"),
                 resource.path("folder").asString(""),
                 Optional.ofNullable(resource.path("icon").asString(null)),
-                resource.path("hostSignOn").asBoolean(false));
+                resource.path("hostSignOn").asBoolean(false),
+                page(resource.path("address").asString("")),
+                resource.path("available").asBoolean(true),
+                resource.path("message").asString(""),
+                resource.path("extensions")
+                        .valueStream()
+                        .map(ending -> ending.asString(""))
+                        .filter(ending -> ENDING.matcher(ending).matches())
+                        .toList());
+    }
+
+    /** Only what a browser shows: other addresses start other programs. */
+    private static Optional<URI> page(String address) {
+        try {
+            URI page = new URI(address);
+            String scheme = String.valueOf(page.getScheme());
+            boolean web = scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http");
+            return web && page.getHost() != null ? Optional.of(page) : Optional.empty();
+        } catch (URISyntaxException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The RDP ports that this client may try to reach, as {@code host:port}. */

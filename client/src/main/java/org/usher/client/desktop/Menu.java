@@ -29,6 +29,7 @@ public final class Menu {
 
     private final Path data;
     private final Path settings;
+    private final List<Path> shared;
     private final DefaultApplications defaults;
     private final Programs programs;
     private final List<String> program;
@@ -37,6 +38,7 @@ public final class Menu {
     public Menu(Desk desk, Programs programs, List<String> program) {
         this.data = desk.data();
         this.settings = desk.settings();
+        this.shared = desk.sharedData();
         this.defaults = new DefaultApplications(desk.configuration().resolve("mimeapps.list"));
         this.programs = programs;
         this.program = List.copyOf(program);
@@ -47,6 +49,7 @@ public final class Menu {
      *
      * @param id the resource's, by which the entry opens it
      * @param windowClass by which the desktop finds the window that belongs to it
+     * @param extensions the endings of the names of files that it opens
      */
     public record Entry(
             String connection,
@@ -55,15 +58,27 @@ public final class Menu {
             String name,
             String folder,
             String windowClass,
-            Optional<Icon> icon) {}
+            Optional<Icon> icon,
+            List<String> extensions) {
+
+        public Entry {
+            extensions = List.copyOf(extensions);
+        }
+    }
 
     /** Puts these and no others into the menu for this connection, and says where. */
     public Path show(String connection, List<Entry> entries) throws IOException {
         remove(connection);
         Files.createDirectories(applications());
+        FileTypes types = FileTypes.of(shared);
         for (Entry entry : entries) {
-            write(entry);
+            write(entry, types);
         }
+        writeTypes(
+                connection,
+                types.own(entries.stream()
+                        .flatMap(entry -> entry.extensions().stream())
+                        .toList()));
         refresh();
         return applications();
     }
@@ -81,16 +96,30 @@ public final class Menu {
         return PREFIX + connection + "..";
     }
 
-    private void write(Entry entry) throws IOException {
+    /** Types that this desk does not know yet, and this connection's resources open. */
+    private void writeTypes(String connection, Optional<String> types) throws IOException {
+        if (types.isPresent()) {
+            Files.createDirectories(packages());
+            Files.writeString(packages().resolve(stem(connection) + ".xml"), types.get());
+        }
+    }
+
+    private void write(Entry entry, FileTypes types) throws IOException {
         String stem = stem(entry.connection()) + entry.id().replaceAll("[^A-Za-z0-9-]", "_");
         DesktopEntry.Builder lines = new DesktopEntry.Builder()
                 .text("Name", entry.name())
                 .text("Comment", "Opens on " + entry.site())
-                .exec(command("open", "--menu", "--connection", entry.connection(), "--", entry.id()), "")
+                .exec(
+                        command("open", "--menu", "--connection", entry.connection(), "--", entry.id()),
+                        // A file that was opened with it; without one there is nothing in its place.
+                        entry.extensions().isEmpty() ? "" : "%f")
                 .flag("Terminal", false)
                 .flag("StartupNotify", true)
                 .text("StartupWMClass", entry.windowClass())
                 .list("Categories", Categories.of(entry.folder()));
+        if (!entry.extensions().isEmpty()) {
+            lines.list("MimeType", types.typesOf(entry.extensions()));
+        }
         if (entry.icon().isPresent()) {
             Files.createDirectories(icons());
             Path icon = icons().resolve(stem + "." + entry.icon().get().ending());
@@ -114,6 +143,7 @@ public final class Menu {
     public void remove(String connection) throws IOException {
         delete(applications(), stem(connection));
         delete(icons(), stem(connection));
+        delete(packages(), stem(connection));
         refresh();
     }
 
@@ -156,8 +186,12 @@ public final class Menu {
         refresh();
     }
 
+    private Path packages() {
+        return data.resolve("mime").resolve("packages");
+    }
+
     private Path types() {
-        return data.resolve("mime").resolve("packages").resolve("usher-connect.xml");
+        return packages().resolve("usher-connect.xml");
     }
 
     private Path before() {
@@ -168,7 +202,7 @@ public final class Menu {
     public void removeAll() throws IOException {
         delete(applications(), PREFIX);
         delete(icons(), PREFIX);
-        Files.deleteIfExists(types());
+        delete(packages(), "usher-connect");
         if (defaults.of(TYPE).filter(FILE_ENTRY::equals).isPresent()) {
             defaults.set(
                     TYPE,

@@ -30,6 +30,12 @@ public record FreeRdp(Path program) implements RdpClient {
         return "FreeRDP (" + program.getFileName() + ")";
     }
 
+    /** Its option parts words at commas. */
+    @Override
+    public boolean lends(Path folder) {
+        return !folder.toString().contains(",");
+    }
+
     @Override
     public Launch.Carrier carrier(Mode mode) {
         // The relay port reads the routing token and nothing behind it.
@@ -52,6 +58,7 @@ public record FreeRdp(Path program) implements RdpClient {
         }
         command.add("/title:" + opening.title());
         command.add("/wm-class:" + opening.windowClass());
+        opening.lent().ifPresent(folder -> command.add("/drive:" + RdpClient.LENT + "," + folder));
         // What it logs is for its makers, and its end is told in words. When it asks about certificates, its log says
         // why.
         Map<String, String> quiet = pins.strict() ? Map.of("WLOG_LEVEL", "FATAL") : Map.of();

@@ -1,11 +1,20 @@
 package org.usher.client.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.usher.client.api.Launch;
 import org.usher.client.api.Mode;
 
 /** An RDP client of the desk. */
 public sealed interface RdpClient permits FreeRdp, Mstsc, WindowsApp {
+
+    /** What a folder that is lent to a session is called there. */
+    String LENT = "desk";
+
+    /** Whether it can lend this folder of the desk to the session. */
+    default boolean lends(Path folder) {
+        return false;
+    }
 
     /** What people call it. */
     String words();

@@ -3,6 +3,7 @@ package org.usher.client.launcher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a client is started.
@@ -19,8 +20,15 @@ public record Start(List<String> command, Map<String, String> environment, Map<S
      * @param title what its window is called
      * @param windowClass by which the desktop knows the window
      * @param room the private directory of this connection, for what the client needs beside the file
+     * @param lent a folder of this desk that the session is to see, where its policy lets it
      */
-    public record Opening(Path file, String title, String windowClass, Pins pins, Path room) {}
+    public record Opening(Path file, String title, String windowClass, Pins pins, Path room, Optional<Path> lent) {
+
+        /** Without a folder of this desk. */
+        public Opening(Path file, String title, String windowClass, Pins pins, Path room) {
+            this(file, title, windowClass, pins, room, Optional.empty());
+        }
+    }
 
     public Start {
         command = List.copyOf(command);

@@ -1,9 +1,11 @@
 package org.usher.client.store;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The user's place on this machine: and where programs keep a user's things.
@@ -48,6 +50,15 @@ public record Desk(Platform platform, Map<String, String> environment, Path home
     /** Where desktops look for what a user has added: {@code $XDG_DATA_HOME}. */
     public Path data() {
         return directory("XDG_DATA_HOME", home.resolve(".local").resolve("share"));
+    }
+
+    /** Where desktops look for what the machine has, the most important first: {@code $XDG_DATA_DIRS}. */
+    public List<Path> sharedData() {
+        String said = environment.getOrDefault("XDG_DATA_DIRS", "");
+        return Stream.of((said.isEmpty() ? "/usr/local/share:/usr/share" : said).split(":", -1))
+                .filter(text -> text.startsWith("/"))
+                .map(Path::of)
+                .toList();
     }
 
     /** Where desktops look for a user's settings: {@code $XDG_CONFIG_HOME}. */

@@ -32,7 +32,8 @@ class MenuTest {
         menu = new Menu(parts.desk(), parts.programs(), List.of("/opt/usher/usher"));
     }
 
-    private static Menu.Entry entry(String connection, String id, String name, String folder, boolean icon) {
+    private static Menu.Entry entry(
+            String connection, String id, String name, String folder, boolean icon, String... extensions) {
         return new Menu.Entry(
                 connection,
                 "Paper farm",
@@ -40,7 +41,46 @@ class MenuTest {
                 name,
                 folder,
                 "usher-" + connection + "-" + id,
-                icon ? Optional.of(new Icon("png", Octets.of(new byte[] {1, 2}))) : Optional.empty());
+                icon ? Optional.of(new Icon("png", Octets.of(new byte[] {1, 2}))) : Optional.empty(),
+                List.of(extensions));
+    }
+
+    /** What the machine knows of types. */
+    private void globs(String text) throws IOException {
+        Path share = directory.resolve("share");
+        Files.createDirectories(share.resolve("mime"));
+        Files.writeString(share.resolve("mime/globs2"), text);
+        DeskParts parts =
+                desk.with("XDG_DATA_DIRS", share + ":/nowhere:relative").parts();
+        menu = new Menu(parts.desk(), parts.programs(), List.of("/opt/usher/usher"));
+    }
+
+    @Test
+    void aResourceIsOfferedForTheFilesThatItOpens() throws IOException {
+        globs("""
+                # comment
+                80:application/better:*.odt
+                50:application/worse:*.odt
+                50:text/csv:*.csv
+                50:text/csv:*.CSV:cs
+                50:text/x-makefile:makefile
+                """);
+        menu.show("work", List.of(entry("work", "r-1", "Writer", "", false, "odt", "csv", "own")));
+        assertThat(text("usher-connect-work..r-1.desktop"))
+                .contains("Exec=/opt/usher/usher connect open --menu --connection work -- r-1 %f\n")
+                .contains("MimeType=application/better;text/csv;application/x-usher-own;\n");
+        Path types = directory.resolve(".local/share/mime/packages/usher-connect-work...xml");
+        assertThat(types)
+                .content()
+                .contains("<mime-type type=\"application/x-usher-own\">", "<glob pattern=\"*.own\"/>")
+                .doesNotContain("odt");
+
+        menu.show("work", List.of(entry("work", "r-1", "Writer", "", false)));
+        assertThat(types).doesNotExist();
+        assertThat(text("usher-connect-work..r-1.desktop")).contains("-- r-1\n").doesNotContain("MimeType");
+        menu.show("work", List.of(entry("work", "r-1", "Writer", "", false, "own")));
+        menu.removeAll();
+        assertThat(types).doesNotExist();
     }
 
     private List<String> files() throws IOException {

@@ -49,6 +49,9 @@ public final class FarmDouble implements AutoCloseable {
             List.of("r-2", "Calculator", ""),
             List.of("r-3", "Text Editor", "Office"));
 
+    /** What it says of each of them beside that. */
+    public volatile Map<String, Object> more = Map.of();
+
     /** Where it says that hosts are. */
     public volatile List<String> reach = List.of();
 
@@ -224,7 +227,7 @@ public final class FarmDouble implements AutoCloseable {
     private List<Map<String, Object>> list() {
         List<Map<String, Object>> list = new ArrayList<>();
         for (List<String> resource : resources) {
-            list.add(Map.of(
+            Map<String, Object> one = new LinkedHashMap<>(Map.of(
                     "id",
                     resource.get(0),
                     "name",
@@ -237,6 +240,8 @@ public final class FarmDouble implements AutoCloseable {
                     "/api/v1/icons/one",
                     "hostSignOn",
                     false));
+            one.putAll(more);
+            list.add(one);
         }
         return list;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.usher.client.ClientException;
@@ -96,6 +97,13 @@ class RdpClientsTest {
                         "/wm-class:usher-work-1");
         Path authorities = Path.of(start.environment().get("SSL_CERT_FILE"));
         assertThat(Certificates.ofPem(Files.readString(authorities))).containsExactly(papers.authority());
+
+        Path lent = directory.resolve("my files");
+        assertThat(client.lends(lent)).isTrue();
+        assertThat(client.lends(directory.resolve("a,b"))).isFalse();
+        assertThat(client.start(new Start.Opening(file, "t", "c", Pins.NONE, directory, Optional.of(lent)))
+                        .command())
+                .contains("/drive:desk," + lent);
 
         Start asking = client.start(new Start.Opening(file, "t", "c", Pins.NONE, directory));
         assertThat(asking.command()).noneMatch(argument -> argument.startsWith("/cert"));

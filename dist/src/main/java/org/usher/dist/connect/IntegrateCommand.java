@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
         header = "On Linux: put what you may open into the desktop's menu.",
         description = {
             "",
-            "Each resource becomes an entry with its icon, and connection files (.rdp) are",
-            "opened by `usher connect file`. Run it again when something was published.",
+            "Each resource becomes an entry with its icon, which is offered for the files that",
+            "the resource opens, and connection files (.rdp) are opened by `usher connect",
+            "file`. Run it again when something was published.",
             ""
         },
         mixinStandardHelpOptions = true)
@@ -107,7 +108,8 @@ public final class IntegrateCommand implements Callable<Integer> {
                     resource.name(),
                     resource.folder(),
                     RunningClient.Window.classOf(connection.name(), resource.id()),
-                    resource.icon().flatMap(api::icon)));
+                    resource.icon().flatMap(api::icon),
+                    resource.extensions()));
         }
         return entries;
     }

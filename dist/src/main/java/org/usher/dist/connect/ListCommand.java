@@ -72,15 +72,21 @@ public final class ListCommand implements Callable<Integer> {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("id", resource.id());
         object.put("name", resource.name());
-        object.put("kind", resource.desktop() ? "desktop" : "application");
+        object.put("kind", resource.kind());
         object.put("folder", resource.folder());
         object.put("hostSignOn", resource.hostSignOn());
+        object.put("available", resource.available());
+        object.put("message", resource.message());
         return object;
     }
 
     private static String line(Resource resource) {
         String folder = resource.folder().isEmpty() ? "" : "  (" + resource.folder() + ")";
-        return "    " + printable(resource.name()) + printable(folder) + (resource.desktop() ? "  desktop" : "") + "\n";
+        String kind = resource.kind().equals("application") ? "" : "  " + resource.kind();
+        String closed = resource.available()
+                ? ""
+                : "  not available" + (resource.message().isEmpty() ? "" : ": " + resource.message());
+        return "    " + printable(resource.name() + folder + kind + closed) + "\n";
     }
 
     // A name is the farm's word, and a terminal obeys control characters.

@@ -1,6 +1,7 @@
 package org.usher.dist.connect;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.usher.client.OpeningResource;
 import org.usher.client.RunningClient;
 import org.usher.client.api.Launch;
 import org.usher.client.api.Mode;
+import org.usher.client.browser.Browser;
 import org.usher.client.launcher.RdpClient;
 import org.usher.client.launcher.RdpClients;
 import org.usher.client.store.Connection;
@@ -43,8 +45,22 @@ public final class OpenCommand implements Callable<Integer> {
 
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{2,3})x([1-9][0-9]{2,3})");
 
-    @Parameters(paramLabel = "RESOURCE", description = "Its name, folder/name, or id.")
+    @Parameters(index = "0", paramLabel = "RESOURCE", description = "Its name, folder/name, or id.")
     private String resource = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A file of this desk: its folder is lent to the session, where its policy lets it and the"
+                    + " RDP client can. The file is opened there by hand.")
+    private @Nullable Path document;
+
+    @Option(
+            names = "--on-host",
+            description =
+                    "A web application in a browser on the host, also where it opens in the browser of this desk.")
+    private boolean onHost;
 
     @Option(names = "--connection", paramLabel = "NAME", description = "Which connection, if there are several.")
     private @Nullable String connection;
@@ -162,10 +178,36 @@ public final class OpenCommand implements Callable<Integer> {
         return object;
     }
 
+    /** Shows what opens on the device in the browser of this desk; empty where that cannot be. */
+    private Optional<Answering.Answer> inBrowser(DeskParts parts, OpeningResource opening) {
+        if (onHost) {
+            return Optional.empty();
+        }
+        Optional<OpeningResource.Page> page = opening.page(Chosen.connection(parts, connection), resource);
+        if (page.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = page.get().resource().name();
+        if (!Browser.showsIndeed(parts.desk(), parts.programs(), page.get().address())) {
+            parts.person().tell("This desk has no browser for " + name + ": opening it on a host.");
+            return Optional.empty();
+        }
+        parts.person().tell(name + " opens in your browser: " + page.get().address());
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("outcome", "browser");
+        object.put("resource", name);
+        object.put("address", page.get().address().toString());
+        return Optional.of(new Answering.Answer(object, ""));
+    }
+
     private Answering.Answer open(DeskParts parts) {
-        // Before the farm is asked: without a client there is nothing to prepare a session for.
-        RdpClient client = RdpClients.of(parts.desk(), parts.programs());
         OpeningResource opening = new OpeningResource(parts);
+        Optional<Answering.Answer> browser = inBrowser(parts, opening);
+        if (browser.isPresent()) {
+            return browser.get();
+        }
+        // Before a session is asked for: without a client there is nothing to prepare it for.
+        RdpClient client = RdpClients.of(parts.desk(), parts.programs());
         OpeningResource.Wish wish = wish(parts, client::carrier);
         OpeningResource.Opened opened = opening.open(wish);
         if (opened.file().isEmpty()) {
@@ -197,17 +239,39 @@ public final class OpenCommand implements Callable<Integer> {
     }
 
     private RdpClient.Ending run(DeskParts parts, RdpClient client, Connection from, OpeningResource.Opened opened) {
-        OpeningResource.Checked file = opened.file().orElseThrow();
+        OpeningResource.Checked checked = opened.file().orElseThrow();
         parts.person().tell("Opening " + opened.resource().name() + " with " + client.words() + ".");
         return new RunningClient(parts, client)
                 .run(
                         new RunningClient.Window(
-                                file.content(),
+                                checked.content(),
                                 opened.resource().name(),
                                 RunningClient.Window.classOf(
                                         from.name(), opened.resource().id()),
-                                file.pins(),
-                                answering.json()),
+                                checked.pins(),
+                                answering.json(),
+                                lent(parts, client)),
                         Optional.of(opened.session()));
+    }
+
+    /** The folder of the file that was given, for clients that can lend it. */
+    private Optional<Path> lent(DeskParts parts, RdpClient client) {
+        if (document == null) {
+            return Optional.empty();
+        }
+        Path given = document.toAbsolutePath().normalize();
+        Path folder = given.getParent();
+        if (!Files.isRegularFile(given) || folder == null) {
+            throw new ClientException(
+                    Reason.DESK, "file-missing", given + " is no file of this desk (expected: one that is there)");
+        }
+        if (!client.lends(folder)) {
+            parts.person().tell(client.words() + " cannot lend the folder of " + given + " to the session.");
+            return Optional.empty();
+        }
+        parts.person()
+                .tell("The session sees the folder of " + given.getFileName() + " as thinclient_drives/"
+                        + RdpClient.LENT + " in your home there, unless its policy has no drives.");
+        return Optional.of(folder);
     }
 }

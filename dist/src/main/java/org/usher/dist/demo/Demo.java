@@ -54,9 +54,10 @@ public final class Demo {
         state = ensureServer(state);
         AdminApi api = api(state);
         state = ensureHosts(state, api);
+        state = ensurePage(state);
         if (!state.complete()) {
             progress.accept("publishing");
-            new DemoFarm(api).furnish(state.passwords());
+            new DemoFarm(api).furnish(state.passwords(), pagePort(state));
             state = state.whole();
             state.write();
         }
@@ -90,7 +91,34 @@ public final class Demo {
                 0,
                 List.of(),
                 Machine.makeSystemUser(PrivatePostgres.SYSTEM_USER),
-                false);
+                false,
+                null,
+                null);
+    }
+
+    private static int pagePort(DemoState state) {
+        Integer port = state.pagePort();
+        return port == null ? Machine.freePort(13480) : port;
+    }
+
+    /** The page and the document; the page's server runs until the demo is stopped. */
+    private static DemoState ensurePage(DemoState state) throws IOException {
+        DemoPage page = new DemoPage(DemoPlan.HOME);
+        page.write();
+        if (showsPage(state)) {
+            return state;
+        }
+        int port = pagePort(state);
+        DemoState showing = state.showing(
+                port,
+                detached(page.server(port), DemoPlan.HOME.resolve("page.log")).pid());
+        showing.write();
+        return showing;
+    }
+
+    private static boolean showsPage(DemoState state) {
+        Long process = state.page();
+        return process != null && isOurs(process, DemoPage.SERVER);
     }
 
     private String password() {
@@ -281,6 +309,10 @@ public final class Demo {
             server.destroyForcibly();
         }
         progress.accept("server stopped");
+        Long page = state.page();
+        if (page != null && showsPage(state)) {
+            ProcessHandle.of(page).ifPresent(Demo::killTree);
+        }
         Machine.delete(DemoPlan.HOME);
         if (state.madeSystemUser()) {
             Machine.removeSystemUser(PrivatePostgres.SYSTEM_USER);

@@ -39,7 +39,7 @@ final class DemoFarm {
         return one.path("id").asString();
     }
 
-    void furnish(Map<String, String> passwords) {
+    void furnish(Map<String, String> passwords, int pagePort) {
         // Accounts on the demo's hosts are the demo's own; on a real site this is the administrator's choice.
         api.patch("/api/v1/admin/site", Map.of("accountsOnDemand", true));
         String administrator =
@@ -64,6 +64,19 @@ final class DemoFarm {
                 named(api.get("/api/v1/admin/hosts"), DemoPlan.HOSTS.getFirst()).orElseThrow());
         JsonNode found = api.get("/api/v1/admin/hosts/" + host + "/applications");
         DemoPlan.PUBLICATIONS.forEach(publication -> publish(publication, found, office, everybody));
+        DemoPlan.things(pagePort).forEach(thing -> publish(thing, everybody));
+    }
+
+    private void publish(DemoPlan.Thing thing, List<String> everybody) {
+        ensure(
+                "/api/v1/admin/resources",
+                thing.name(),
+                Map.of(
+                        "kind", thing.kind(),
+                        "name", thing.name(),
+                        "folder", thing.folder(),
+                        "target", thing.target(),
+                        "users", everybody));
     }
 
     private String ensure(String path, String name, Map<String, Object> wish) {

@@ -26,7 +26,8 @@ final class DemoPlan {
             "adwaita-icon-theme",
             "librsvg2-common",
             "fonts-dejavu-core",
-            "xfonts-base");
+            "xfonts-base",
+            "chromium");
 
     static final String OFFICE = "Office";
 
@@ -53,6 +54,20 @@ final class DemoPlan {
             // Without its server the terminal is a process of its own, which ends when its window is closed.
             new Publication("xfce4-terminal", "Terminal", "Tools", false, false, List.of("--disable-server")),
             new Publication("desktop:xfce", "Desktop", "", true, false, List.of()));
+
+    /**
+     * Something to publish that is no program.
+     *
+     * @param kind the API's word
+     */
+    record Thing(String kind, String name, String folder, String target) {}
+
+    /** For everybody; the page stands on this port. */
+    static List<Thing> things(int pagePort) {
+        return List.of(
+                new Thing("document", "Welcome", "", DemoPage.DOCUMENT),
+                new Thing("web", "Time sheet", "", DemoPage.address(pagePort)));
+    }
 
     private DemoPlan() {}
 }

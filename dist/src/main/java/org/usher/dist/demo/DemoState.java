@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.usher.link.Json;
 
 /**
@@ -19,6 +20,8 @@ import org.usher.link.Json;
  * @param boxes the boxes' first processes
  * @param madeSystemUser whether the database's user was made by us, and is to be taken away again
  * @param complete whether everything was published
+ * @param pagePort where the page is shown; null in the state of a demo that had none
+ * @param page the process that shows it
  */
 record DemoState(
         int port,
@@ -30,7 +33,9 @@ record DemoState(
         long server,
         List<Long> boxes,
         boolean madeSystemUser,
-        boolean complete) {
+        boolean complete,
+        @Nullable Integer pagePort,
+        @Nullable Long page) {
 
     private static Path file() {
         return DemoPlan.HOME.resolve("demo.json");
@@ -63,11 +68,41 @@ record DemoState(
                 newServer,
                 newBoxes,
                 madeSystemUser,
-                complete);
+                complete,
+                pagePort,
+                page);
+    }
+
+    /** With this process for its page. */
+    DemoState showing(int port, long process) {
+        return new DemoState(
+                this.port,
+                brokerPort,
+                frontPorts,
+                sessionPorts,
+                displays,
+                passwords,
+                server,
+                boxes,
+                madeSystemUser,
+                complete,
+                port,
+                process);
     }
 
     DemoState whole() {
         return new DemoState(
-                port, brokerPort, frontPorts, sessionPorts, displays, passwords, server, boxes, madeSystemUser, true);
+                port,
+                brokerPort,
+                frontPorts,
+                sessionPorts,
+                displays,
+                passwords,
+                server,
+                boxes,
+                madeSystemUser,
+                true,
+                pagePort,
+                page);
     }
 }

@@ -106,6 +106,47 @@ class ConnectIT {
     }
 
     @Test
+    void aWebApplicationOnTheDeviceOpensInTheBrowserOfTheDeskUnlessTheHostsIsWanted() throws Exception {
+        String alice = farm.api()
+                .get("/api/v1/admin/users")
+                .valueStream()
+                .filter(user -> user.path("name").asString().equals("alice"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        String page = "https://web.invalid/hours";
+        String resource = farm.api()
+                .post(
+                        "/api/v1/admin/resources",
+                        Map.of(
+                                "kind",
+                                "web",
+                                "name",
+                                "Hours",
+                                "target",
+                                page,
+                                "where",
+                                "device",
+                                "users",
+                                List.of(alice)))
+                .path("id")
+                .asString();
+        Path shown = desk.browser();
+        try (UserDesk.Run opened = desk.connect("open", "Hours", "--json")) {
+            assertThat(opened.answer().path("outcome").asString()).isEqualTo("browser");
+            assertThat(shown).hasContent(page);
+            assertThat(farm.sessions("alice")).isEmpty();
+        }
+        try (UserDesk.Run opened = desk.connect("open", "Hours", "--on-host", "--json")) {
+            Await.until("the window", () -> desk.hasWindow("usher-work-" + resource));
+            assertThat(opened.isAlive()).isTrue();
+        }
+        assertThat(shown).hasContent(page);
+        farm.api().delete("/api/v1/admin/resources/" + resource);
+    }
+
+    @Test
     void listsWhatIsPublishedForTheUser() throws Exception {
         try (UserDesk.Run list = desk.connect("list", "--json")) {
             JsonNode resources = list.answer().path("connections").get(0).path("resources");

@@ -51,7 +51,7 @@ class RdpClientFrontIT {
     }
 
     private static RdpProgram client(String... arguments) throws Exception {
-        return RdpProgram.start(directory, arguments);
+        return RdpProgram.start(display, directory, arguments);
     }
 
     private static void awaitPublished(RdpProgram client, Launch launch) {

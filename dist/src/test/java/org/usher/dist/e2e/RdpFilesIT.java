@@ -99,13 +99,14 @@ class RdpFilesIT {
 
         RdpProgram open(String... options) throws IOException {
             return RdpProgram.start(
+                    display,
                     directory,
                     Stream.concat(Stream.of(file.toString()), Arrays.stream(options))
                             .toArray(String[]::new));
         }
 
         RdpProgram openElsewhere() throws IOException {
-            return RdpProgram.startIn(elsewhere, directory, file.toString());
+            return RdpProgram.startIn(display, elsewhere, directory, file.toString());
         }
 
         void awaitOpened(RdpProgram client) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's xfreerdp, which runs on a display that nobody sees. */
@@ -14,22 +15,28 @@ final class RdpProgram implements AutoCloseable {
     /** A display for clients. */
     static final class Display implements AutoCloseable {
 
-        static final String NAME = ":71";
-
         private final Process server;
+        private final String name;
 
         Display(Path directory) throws IOException {
-            this.server = new ProcessBuilder("Xvfb", NAME, "-screen", "0", "1100x800x24", "-nolisten", "tcp")
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("xvfb.log").toFile())
+            // Whichever number is free: their sockets and locks are the machine's, also of a network of one's own.
+            Path number = directory.resolve("xvfb.number");
+            this.server = new ProcessBuilder(
+                            "Xvfb", "-displayfd", "1", "-screen", "0", "1100x800x24", "-nolisten", "tcp")
+                    .redirectError(directory.resolve("xvfb.log").toFile())
+                    .redirectOutput(number.toFile())
                     .start();
-            Await.until("the clients' display", () -> Files.exists(Path.of("/tmp/.X11-unix/X71")));
+            this.name = Await.value(
+                    "the clients' display",
+                    () -> Optional.of(Files.readString(number))
+                            .filter(text -> text.endsWith("\n"))
+                            .map(text -> ":" + text.strip()));
         }
 
         /** Whether a client has drawn more than the few colours of an empty window. */
         boolean showsSomething() {
             String colours =
-                    Shell.run("import", "-display", NAME, "-window", "root", "-depth", "8", "-format", "%k", "info:");
+                    Shell.run("import", "-display", name, "-window", "root", "-depth", "8", "-format", "%k", "info:");
             return Integer.parseInt(colours.strip()) > 20;
         }
 
@@ -49,16 +56,18 @@ final class RdpProgram implements AutoCloseable {
     }
 
     /** Starts a client with these arguments. It asks nobody anything: its standard input is empty. */
-    static RdpProgram start(Path directory, String... arguments) throws IOException {
-        return start(List.of(), directory, arguments);
+    static RdpProgram start(Display display, Path directory, String... arguments) throws IOException {
+        return start(display, List.of(), directory, arguments);
     }
 
     /** The same in a network namespace. */
-    static RdpProgram startIn(String namespace, Path directory, String... arguments) throws IOException {
-        return start(List.of("ip", "netns", "exec", namespace), directory, arguments);
+    static RdpProgram startIn(Display display, String namespace, Path directory, String... arguments)
+            throws IOException {
+        return start(display, List.of("ip", "netns", "exec", namespace), directory, arguments);
     }
 
-    private static RdpProgram start(List<String> where, Path directory, String... arguments) throws IOException {
+    private static RdpProgram start(Display display, List<String> where, Path directory, String... arguments)
+            throws IOException {
         Path log = Files.createTempFile(directory, "xfreerdp", ".log");
         // A file has to come first.
         List<String> command = new ArrayList<>(where);
@@ -70,7 +79,7 @@ final class RdpProgram implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment()
-                .putAll(Map.of("DISPLAY", Display.NAME, "HOME", directory.toString(), "WLOG_LEVEL", "DEBUG"));
+                .putAll(Map.of("DISPLAY", display.name, "HOME", directory.toString(), "WLOG_LEVEL", "DEBUG"));
         return new RdpProgram(builder.start(), log);
     }
 

@@ -14,13 +14,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every type of resource on a real session host, with its effect checked there. */
@@ -36,6 +40,7 @@ class ResourceTypesIT {
     private static ApiUser alice;
     private static RdpProgram.Display display;
     private static HttpServer web;
+    private static ShareServer share;
 
     /** Who has looked at the web application, by address. */
     private static final Set<String> VISITORS = ConcurrentHashMap.newKeySet();
@@ -58,10 +63,12 @@ class ResourceTypesIT {
             exchange.close();
         });
         web.start();
+        share = ShareServer.start(directory);
     }
 
     @AfterAll
     static void stop() {
+        share.close();
         web.stop(0);
         display.close();
         chromium.close();
@@ -184,23 +191,117 @@ class ResourceTypesIT {
         }
     }
 
-    @Test
-    void anRdpClientGetsTheHostsBrowser() throws Exception {
-        String resource = publish("web", "Away", webAddress(), Map.of("where", "device"));
+    /** A resource of a type, and how it is seen on the host that it is open. */
+    record Type(String kind, String target, Map<String, Object> more, String window, Callable<Boolean> effect) {
+
+        @Override
+        public String toString() {
+            return kind;
+        }
+    }
+
+    static Stream<Type> types() throws IOException {
+        return Stream.of(
+                new Type(
+                        "application",
+                        "galculator",
+                        Map.of(),
+                        "galculator",
+                        () -> !host.pids("^galculator").isEmpty()),
+                new Type(
+                        "desktop",
+                        "",
+                        Map.of(),
+                        "",
+                        () -> !host.pids("xfce4-session").isEmpty()),
+                new Type(
+                        "document",
+                        document("rules.txt", "be brief\n"),
+                        Map.of(),
+                        "rules.txt",
+                        () -> !host.pids("mousepad.*/home/shared/rules.txt").isEmpty()),
+                new Type(
+                        "web",
+                        webAddress(),
+                        Map.of("where", "device"),
+                        "",
+                        () -> VISITORS.contains(Network.address(1))),
+                new Type(
+                        "folder",
+                        ShareServer.address(),
+                        withAccount(),
+                        "team",
+                        () -> listed("team").contains("plan.txt")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void anRdpClientOpensEachType(Type type) throws Exception {
+        String resource = publish(type.kind(), "Rdp " + type.kind(), type.target(), type.more());
         try (RdpProgram client = inRdpClient(resource)) {
-            Await.until("the web application's window", () -> shows(resource, ""));
-            Await.until("the host's visit", () -> VISITORS.contains(Network.address(1)));
-            Await.until("the picture", display::showsSomething);
-            assertThat(client.runs()).isTrue();
+            Await.until(
+                    "the window of the " + type,
+                    () -> shows(resource, type.window()) || type.window().isEmpty());
+            Await.until("the effect of the " + type, type.effect());
+            Await.until("the picture of the " + type, display::showsSomething);
+            assertThat(client.runs()).as(client::said).isTrue();
+        }
+    }
+
+    private static void withdraw(String resource) {
+        farm.api().delete("/api/v1/admin/resources/" + resource);
+    }
+
+    @Test
+    void aBrowserOpensADesktopAndWhatComesWithIt() throws Exception {
+        publish("desktop", "Desk", "", Map.of());
+        String along = publish("document", "Tasks", document("tasks.txt", "to do\n"), Map.of("autoStart", true));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Desk");
+            Await.until("the desktop", () -> !host.pids("xfce4-panel").isEmpty());
+            Await.until("what comes with it", () -> shows(along, "tasks.txt"));
+        } finally {
+            withdraw(along);
         }
     }
 
     @Test
-    void anRdpClientGetsTheDocument() throws Exception {
-        String resource = publish("document", "Rules", document("rules.txt", "be brief\n"), Map.of());
-        try (RdpProgram client = inRdpClient(resource)) {
-            Await.until("the document's window", () -> shows(resource, "rules.txt"));
-            assertThat(client.runs()).isTrue();
+    void aSessionBringsWhatOpensByItselfBehindWhatWasAskedFor() throws Exception {
+        String asked = publish("application", "Sums", "galculator", Map.of());
+        String along = publish("document", "Notes", document("notes.txt", "of the day\n"), Map.of("autoStart", true));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Sums");
+            Await.until("what comes with it", () -> shows(along, "notes.txt"));
+            Await.until(
+                    "what was asked for in front",
+                    () -> farm.sessions("alice").stream()
+                            .flatMap(session -> session.path("windows").valueStream())
+                            .filter(window -> window.path("active").asBoolean())
+                            .anyMatch(window ->
+                                    window.path("resource").asString("").equals(asked)));
+        } finally {
+            withdraw(along);
+        }
+    }
+
+    @Test
+    void aHostOpensItsOwnTarget() throws Exception {
+        String id = farm.api().get("/api/v1/admin/hosts").path(0).path("id").asString();
+        String resource = publish(
+                "application",
+                "Local",
+                "not-everywhere",
+                Map.of(
+                        "arguments",
+                        List.of("--wrong"),
+                        "perHost",
+                        List.of(Map.of(
+                                "host", id, "target", "xterm", "arguments", List.of("-T", "Own"), "startIn", "/srv"))));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Local");
+            Await.until("the host's own program", () -> shows(resource, "Own"));
+            String pid = host.pids("^xterm -T Own$").getFirst();
+            assertThat(host.run("readlink", "/proc/" + pid + "/cwd")).isEqualTo("/srv\n");
         }
     }
 
@@ -211,6 +312,119 @@ class ResourceTypesIT {
                 Base64.getDecoder().decode(answer.path("file").path("content").asString());
         Path file = Files.createTempFile(directory, "resource", ".rdp");
         Files.writeString(file, new String(bytes, StandardCharsets.UTF_16));
-        return RdpProgram.start(directory, file.toString());
+        return RdpProgram.start(display, directory, file.toString());
+    }
+
+    private static Map<String, Object> withAccount() {
+        return Map.of(
+                "credentials",
+                "account",
+                "account",
+                "TEAM\\" + ShareServer.USER,
+                "accountPassword",
+                ShareServer.PASSWORD);
+    }
+
+    /** What the session's own file system shows of the share: only who has mounted it gets an answer without a question. */
+    private static String listed(String share) {
+        return host.run(
+                "sh",
+                "-c",
+                "bus=$(tr '\\0' '\\n' </proc/$(pgrep -u alice -x thunar)/environ | grep ^DBUS_SESSION_BUS_ADDRESS=)"
+                        + " && runuser -u alice -- env \"$bus\" timeout 10 gio list smb://" + Network.HERE + "/" + share
+                        + " </dev/null");
+    }
+
+    @Test
+    void aServiceAccountOpensANetworkFolderAndItsPasswordIsNowhereToBeSeen() throws Exception {
+        String resource = publish("folder", "Team", ShareServer.address(), withAccount());
+        assertThat(farm.api().get("/api/v1/admin/resources/" + resource).toString())
+                .contains("\"accountPasswordSet\":true")
+                .doesNotContain(ShareServer.PASSWORD);
+        long before = share.signIns(Network.address(1));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Team");
+            Await.until("the file manager's window", () -> shows(resource, "team"));
+            assertThat(listed("team")).contains("plan.txt");
+            assertThat(share.signIns(Network.address(1))).isGreaterThan(before);
+            assertThat(host.run("sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"))
+                    .contains("gvfsd-smb")
+                    .doesNotContain(ShareServer.PASSWORD);
+            assertThat(Files.readString(directory.resolve("host-1/box.log"))).doesNotContain(ShareServer.PASSWORD);
+            assertThat(farm.tails()).doesNotContain(ShareServer.PASSWORD);
+        }
+    }
+
+    @Test
+    void aNetworkFolderAsksForTheUsersOwnPasswordOncePerSession() throws Exception {
+        String resource = publish("folder", "Asked", ShareServer.address(), Map.of());
+        String again = publish("folder", "Once", ShareServer.address(), Map.of());
+        long before = share.signIns(Network.address(1));
+        try (PortalPage portal = signedIn()) {
+            portal.open("Asked");
+            Await.until("the question", () -> shows(resource, "smb://"));
+            portal.type(ShareServer.USER);
+            portal.page().keyboard().press("Tab");
+            portal.type("wrong\n");
+            Await.until(
+                    "the second question", () -> share.refusals(Network.address(1)) > 0 && shows(resource, "smb://"));
+            portal.type(ShareServer.USER);
+            portal.page().keyboard().press("Tab");
+            portal.type(ShareServer.PASSWORD + "\n");
+            Await.until("the file manager's window", () -> shows(resource, "team") && !shows(resource, "smb://"));
+            assertThat(share.signIns(Network.address(1))).isGreaterThan(before);
+            assertThat(listed("team")).contains("plan.txt");
+
+            // The same share in the same session: nobody is asked.
+            portal.button("Applications").click();
+            portal.menuItem("Once").click();
+            Await.until("the second window", () -> shows(again, "team"));
+            assertThat(host.pids("^zenity")).isEmpty();
+        }
+    }
+
+    @Test
+    void anUnreachableFolderIsNamed() throws Exception {
+        publish(
+                "folder",
+                "Nowhere",
+                ShareServer.address() + "-none",
+                Map.of("credentials", "account", "account", ShareServer.USER, "accountPassword", ShareServer.PASSWORD));
+        try (PortalPage portal = signedIn()) {
+            portal.tile("Nowhere").click();
+            portal.visible("The network folder cannot be reached");
+        }
+    }
+
+    @Test
+    void soManyAsMayUseItAndNoMore() throws Exception {
+        String bob = farm.user("bob");
+        farm.api()
+                .post(
+                        "/api/v1/admin/resources",
+                        Map.of(
+                                "kind",
+                                "application",
+                                "name",
+                                "Seat",
+                                "target",
+                                "galculator",
+                                "users",
+                                List.of(user, bob),
+                                "maxUses",
+                                1));
+        ApiUser other = ApiUser.signIn(farm, "bob");
+        try (PortalPage portal = signedIn()) {
+            portal.open("Seat");
+            assertThat(other.launch("Seat").path("code").asString()).isEqualTo("resource-in-use");
+        }
+        farm.endSessions("alice");
+        try {
+            Await.until(
+                    "the free place",
+                    () -> other.launch("Seat").path("outcome").asString("").equals("connect"));
+        } finally {
+            farm.endSessions("bob");
+        }
     }
 }

@@ -79,7 +79,7 @@ class SessionControlIT {
         String text = new String(
                 Base64.getDecoder().decode(answer.path("file").path("content").asString()), StandardCharsets.UTF_16);
         Path file = Files.writeString(Files.createTempFile(directory, user, ".rdp"), text);
-        CLIENTS.put(user, RdpProgram.start(directory, file.toString()));
+        CLIENTS.put(user, RdpProgram.start(display, directory, file.toString()));
         Await.until(
                 "the window of " + user,
                 () -> stateOf(user).equals("active")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,27 @@ final class UserDesk implements AutoCloseable {
 
     Path home() {
         return home;
+    }
+
+    /** Gives the desk a browser that only writes down what it shows, in a file that is the answer. */
+    Path browser() throws IOException {
+        Path shown = home.resolve("shown");
+        Path program = Files.writeString(home.resolve("browser"), "#!/bin/sh\necho \"$1\" >> " + shown + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path applications = Files.createDirectories(home.resolve(".local/share/applications"));
+        Files.writeString(applications.resolve("test-browser.desktop"), """
+                [Desktop Entry]
+                Type=Application
+                Name=Browser
+                Exec=%s %%u
+                MimeType=x-scheme-handler/https;
+                """.formatted(program));
+        Path settings = Files.createDirectories(home.resolve(".config"));
+        Files.writeString(settings.resolve("mimeapps.list"), """
+                [Default Applications]
+                x-scheme-handler/https=test-browser.desktop
+                """);
+        return shown;
     }
 
     private Map<String, String> environment() {

@@ -1,5 +1,6 @@
 package org.usher.domain.launch;
 
+import java.util.List;
 import java.util.Optional;
 import org.usher.domain.hosts.HostId;
 import org.usher.domain.identity.HostAccount;
@@ -22,6 +23,7 @@ public interface HostOrders {
      * @param another whether to open another instance of it, if it is open already
      * @param policy what the session may do with the client's machine
      * @param rdp how an RDP client is known; empty for a browser
+     * @param alongside what opens by itself when the session begins
      */
     record Prepare(
             LaunchId launch,
@@ -36,7 +38,8 @@ public interface HostOrders {
             LaunchRequest.Client client,
             LaunchRequest.Screen screen,
             SessionPolicy policy,
-            Optional<RdpTerms> rdp) {}
+            Optional<RdpTerms> rdp,
+            List<PublishedResource> alongside) {}
 
     /**
      * How an RDP client is known.

@@ -75,6 +75,7 @@ public final class LaunchResource {
     private final TicketOffice tickets;
     private final LaunchFacts facts;
     private final HostChoice choice;
+    private final Alongside alongside;
     private final LaunchQueue queue;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
@@ -103,6 +104,7 @@ public final class LaunchResource {
         this.tickets = tickets;
         this.facts = new LaunchFacts(audit, resources);
         this.choice = new HostChoice(placements, queue);
+        this.alongside = new Alongside(resources);
         this.queue = queue;
         this.clock = clock;
         this.ids = ids;
@@ -411,7 +413,8 @@ public final class LaunchResource {
             // instance.
             boolean inPlace = resource.isPresent() && request.attached().contains(session.id());
             HostOrders.Answer answer = orders.prepare(
-                    host.id(), order(session.id(), session.key(), true, inPlace, account, resource, another));
+                    host.id(),
+                    order(session.id(), session.key(), true, inPlace, account, resource, another, List.of()));
             return switch (answer) {
                 case HostOrders.Expected expected -> Optional.of(issue(session.id(), session.key(), host));
                 case HostOrders.Opened opened -> Optional.of(opened(session.id(), session.key(), host));
@@ -531,7 +534,9 @@ public final class LaunchResource {
 
         private Optional<LaunchOutcome> ask(
                 SessionId session, SessionKey key, Host host, HostAccount account, PublishedResource resource) {
-            HostOrders.Prepare order = order(session, key, false, false, account, Optional.of(resource), false);
+            List<PublishedResource> besides = alongside.of(principal, now, key, host.id(), resource);
+            HostOrders.Prepare order =
+                    order(session, key, false, false, account, Optional.of(resource), false, besides);
             return switch (orders.prepare(host.id(), order)) {
                 case HostOrders.Expected expected -> Optional.of(issue(session, key, host));
                 case HostOrders.Opened opened -> Optional.of(opened(session, key, host));
@@ -558,7 +563,8 @@ public final class LaunchResource {
                 boolean inPlace,
                 HostAccount account,
                 Optional<PublishedResource> resource,
-                boolean another) {
+                boolean another,
+                List<PublishedResource> besides) {
             return new HostOrders.Prepare(
                     launch,
                     session,
@@ -572,7 +578,8 @@ public final class LaunchResource {
                     request.client(),
                     request.screen(),
                     policy(request, key),
-                    terms);
+                    terms,
+                    besides);
         }
 
         private LaunchOutcome issue(SessionId session, SessionKey key, Host host) {

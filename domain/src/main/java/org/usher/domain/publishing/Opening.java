@@ -1,5 +1,7 @@
 package org.usher.domain.publishing;
 
+import java.util.List;
+
 /**
  * How a resource is opened, where its target alone does not say it.
  *
@@ -9,9 +11,22 @@ package org.usher.domain.publishing;
  * @param single whether a user has one instance of it at most: a second click brings its window to the front
  * @param credentials with what a network folder is opened
  * @param account the service account that opens a network folder; its password is kept apart
+ * @param autoStart whether it opens by itself when a session of the user begins with something else
+ * @param extensions the endings of the names of files that an application opens, in small letters, without a dot
  */
 public record Opening(
-        String opener, Where where, boolean kiosk, boolean single, Credentials credentials, String account) {
+        String opener,
+        Where where,
+        boolean kiosk,
+        boolean single,
+        Credentials credentials,
+        String account,
+        boolean autoStart,
+        List<String> extensions) {
+
+    public Opening {
+        extensions = FileEnding.all(extensions);
+    }
 
     /** With what a network folder is opened. */
     public enum Credentials {
@@ -21,6 +36,11 @@ public record Opening(
         ACCOUNT,
         /** The user's Kerberos ticket, where the host has one. */
         KERBEROS
+    }
+
+    /** A resource that waits until it is asked for, and goes with no files. */
+    public Opening(String opener, Where where, boolean kiosk, boolean single, Credentials credentials, String account) {
+        this(opener, where, kiosk, single, credentials, account, false, List.of());
     }
 
     /** A resource that is opened without credentials. */
@@ -64,8 +84,23 @@ public record Opening(
                             ? "account: none (expected: the name of the service account)"
                             : "account: " + account + " (expected: none; no service account opens this)");
         }
+        if (kind != ResourceKind.APPLICATION && !extensions.isEmpty()) {
+            throw new IllegalArgumentException("extensions: only applications open files");
+        }
+        checkStart(kind);
         if (kind != ResourceKind.WEB && kiosk) {
             throw new IllegalArgumentException("kiosk: only web applications open in a browser");
+        }
+    }
+
+    private void checkStart(ResourceKind kind) {
+        if (autoStart && kind == ResourceKind.DESKTOP) {
+            throw new IllegalArgumentException(
+                    "autoStart: a desktop is a session of its own" + " (expected: something that opens in a session)");
+        }
+        if (autoStart && where == Where.DEVICE) {
+            throw new IllegalArgumentException("autoStart: it opens on the user's device"
+                    + " (expected: something that opens in a session on a host)");
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.usher.domain.publishing;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.usher.domain.policy.PartialPolicy;
  * @param policy what it has to say on what its sessions may do
  * @param opening how it is opened
  * @param availability whether it can be opened now, and by how many
+ * @param perHost what is different on some hosts, each named once
  */
 public record PublishedResource(
         ResourceId id,
@@ -43,7 +45,8 @@ public record PublishedResource(
         Set<HostId> hosts,
         PartialPolicy policy,
         Opening opening,
-        Availability availability) {
+        Availability availability,
+        List<PerHost> perHost) {
 
     /** The longest name, in characters. */
     public static final int MAX_NAME = 100;
@@ -59,6 +62,18 @@ public record PublishedResource(
         arguments.forEach(argument -> OneLine.require("arguments", argument));
         Targets.check(kind, target);
         opening.check(kind);
+        if (opening.autoStart() && availability.maxUses() > 0) {
+            throw new IllegalArgumentException("autoStart: only " + availability.maxUses()
+                    + " may use it, and it would take their places unasked (expected: no limit)");
+        }
+        perHost.forEach(different -> different.check(kind));
+        if (perHost.stream().map(PerHost::host).distinct().count() < perHost.size()) {
+            throw new IllegalArgumentException("perHost: a host is named twice (expected: each once)");
+        }
+        perHost = perHost.stream()
+                .sorted(Comparator.comparing(
+                        different -> different.host().value().toString()))
+                .toList();
         arguments = List.copyOf(arguments);
         users = Set.copyOf(users);
         groups = Set.copyOf(groups);
@@ -96,11 +111,42 @@ public record PublishedResource(
                 hosts,
                 PartialPolicy.SILENT,
                 Opening.USUAL,
-                Availability.ALWAYS);
+                Availability.ALWAYS,
+                List.of());
     }
 
     /** Whether this host offers the resource. */
     public boolean offeredBy(HostId host) {
         return hosts.isEmpty() || hosts.contains(host);
+    }
+
+    /** The resource as this host has it. */
+    public PublishedResource on(HostId host) {
+        return perHost.stream()
+                .filter(different -> different.host().equals(host))
+                .findFirst()
+                .map(this::with)
+                .orElse(this);
+    }
+
+    private PublishedResource with(PerHost different) {
+        return new PublishedResource(
+                id,
+                site,
+                kind,
+                name,
+                folder,
+                different.target().orElse(target),
+                different.arguments().orElse(arguments),
+                different.startIn().orElse(startIn),
+                icon,
+                enabled,
+                users,
+                groups,
+                hosts,
+                policy,
+                opening,
+                availability,
+                List.of());
     }
 }

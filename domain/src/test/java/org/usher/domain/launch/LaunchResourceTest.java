@@ -39,6 +39,7 @@ import org.usher.domain.policy.PartialPolicy;
 import org.usher.domain.policy.SessionPolicy;
 import org.usher.domain.policy.SiteRules;
 import org.usher.domain.publishing.Availability;
+import org.usher.domain.publishing.Opening;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.sessions.ReportedSession;
@@ -148,6 +149,37 @@ class LaunchResourceTest {
                 .isFalse();
         assertThat(order.client()).isEqualTo(click.client());
         assertThat(order.screen()).isEqualTo(click.screen());
+    }
+
+    private static final Opening BY_ITSELF =
+            new Opening("", Opening.Where.HOST, false, false, Opening.Credentials.ASK, "", true, List.of());
+
+    @Test
+    void aSessionThatBeginsOpensWhatOpensByItself() {
+        Host host = farm.host("host");
+        PublishedResource notes = farm.open(farm.application("Notes", alice), BY_ITSELF);
+        PublishedResource closed = farm.open(farm.application("Closed", alice), BY_ITSELF);
+        farm.limit(closed, new Availability(false, "", 0), alice);
+        farm.open(farm.application("Bob's", farm.user("bob")), BY_ITSELF);
+        PublishedResource elsewhere = farm.open(farm.application("Elsewhere", alice), BY_ITSELF);
+        farm.offer(elsewhere, farm.host("other", 0.9, 10));
+        PublishedResource strict = farm.open(farm.application("Strict", alice), BY_ITSELF);
+        farm.restrict(strict, noDrives());
+        connected(launch.launch(farm.click(alice, calc)));
+        assertThat(farm.orders.asked(host.id()).getFirst().alongside()).containsExactly(notes);
+
+        connected(launch.launch(farm.click(alice, calc)));
+        assertThat(farm.orders.asked(host.id()).getLast().alongside())
+                .as("in a session that is there")
+                .isEmpty();
+    }
+
+    @Test
+    void whatOpensByItselfDoesNotOpenTwice() {
+        Host host = farm.host("host");
+        PublishedResource notes = farm.open(farm.application("Notes", alice), BY_ITSELF);
+        connected(launch.launch(farm.click(alice, notes)));
+        assertThat(farm.orders.asked(host.id()).getFirst().alongside()).isEmpty();
     }
 
     @Test

@@ -190,4 +190,96 @@ class PublishedResourceTest {
         assertThatThrownBy(() -> new Availability(true, "", -1)).hasMessageStartingWith("maxUses:");
         assertThatThrownBy(() -> new Availability(true, "", 100_001)).hasMessageStartingWith("maxUses:");
     }
+
+    private static final HostId HERE = new HostId(new UUID(0, 7));
+    private static final HostId THERE = new HostId(new UUID(0, 8));
+
+    private static PublishedResource of(ResourceKind kind, String target, Opening opening, PerHost... perHost) {
+        PublishedResource plain = of(kind, "It", "", target, List.of("-x"), "/srv", Set.of(), Set.of());
+        return with(plain, opening, Availability.ALWAYS, perHost);
+    }
+
+    private static PublishedResource with(
+            PublishedResource plain, Opening opening, Availability availability, PerHost... perHost) {
+        return new PublishedResource(
+                plain.id(),
+                plain.site(),
+                plain.kind(),
+                plain.name(),
+                plain.folder(),
+                plain.target(),
+                plain.arguments(),
+                plain.startIn(),
+                plain.icon(),
+                plain.enabled(),
+                plain.users(),
+                plain.groups(),
+                plain.hosts(),
+                plain.policy(),
+                opening,
+                availability,
+                List.of(perHost));
+    }
+
+    private static Opening opening(Opening.Where where, boolean autoStart, String... extensions) {
+        return new Opening("", where, false, false, Opening.Credentials.ASK, "", autoStart, List.of(extensions));
+    }
+
+    @Test
+    void aHostMayHaveItDifferently() {
+        PublishedResource resource = of(
+                ResourceKind.APPLICATION,
+                "calc",
+                Opening.USUAL,
+                new PerHost(HERE, Optional.of("/opt/calc"), Optional.of(List.of()), Optional.empty()));
+        PublishedResource here = resource.on(HERE);
+        assertThat(here.target()).isEqualTo("/opt/calc");
+        assertThat(here.arguments()).isEmpty();
+        assertThat(here.startIn()).isEqualTo("/srv");
+        assertThat(resource.on(THERE)).isEqualTo(resource);
+    }
+
+    @Test
+    void whatIsDifferentIsCheckedToo() {
+        assertThatThrownBy(() -> new PerHost(HERE, Optional.empty(), Optional.empty(), Optional.empty()))
+                .hasMessageStartingWith("perHost: nothing is different");
+        assertThatThrownBy(() -> new PerHost(HERE, Optional.of("a\nb"), Optional.empty(), Optional.empty()))
+                .hasMessageStartingWith("perHost: has control");
+        assertThatThrownBy(() -> new PerHost(HERE, Optional.empty(), Optional.of(List.of("\0")), Optional.empty()))
+                .hasMessageStartingWith("perHost: has control");
+        PerHost noAddress = new PerHost(HERE, Optional.of("calc"), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> of(ResourceKind.WEB, "https://web.example/", Opening.USUAL, noAddress))
+                .hasMessageStartingWith("perHost: target: calc")
+                .hasMessageContaining("https://");
+        PerHost once = new PerHost(HERE, Optional.of("calc"), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> of(ResourceKind.APPLICATION, "calc", Opening.USUAL, once, once))
+                .hasMessageStartingWith("perHost: a host is named twice");
+    }
+
+    @Test
+    void onlyWhatOpensInASessionOpensByItself() {
+        assertThatThrownBy(() -> of(ResourceKind.DESKTOP, "", opening(Opening.Where.HOST, true)))
+                .hasMessageStartingWith("autoStart:");
+        assertThatThrownBy(() -> of(ResourceKind.WEB, "https://web.example/", opening(Opening.Where.DEVICE, true)))
+                .hasMessageStartingWith("autoStart:");
+        PublishedResource calc = of(ResourceKind.APPLICATION, "calc", opening(Opening.Where.HOST, true));
+        assertThat(calc.opening().autoStart()).isTrue();
+        assertThatThrownBy(() -> with(calc, calc.opening(), new Availability(true, "", 3)))
+                .hasMessageStartingWith("autoStart:");
+    }
+
+    @Test
+    void filesHaveEndingsHoweverTheyWereTyped() {
+        assertThat(opening(Opening.Where.HOST, false, " .ODT", "*.csv", "tar.gz", "csv")
+                        .extensions())
+                .containsExactly("odt", "csv", "tar.gz");
+        assertThatThrownBy(() -> of(ResourceKind.WEB, "https://web.example/", opening(Opening.Where.HOST, false, "a")))
+                .hasMessageStartingWith("extensions:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "a b", "a;b", "../x", "a/b", "a\nb", "*"})
+    void whatIsNoEndingIsRefused(String typed) {
+        assertThatThrownBy(() -> opening(Opening.Where.HOST, false, typed)).hasMessageStartingWith("extensions:");
+    }
 }

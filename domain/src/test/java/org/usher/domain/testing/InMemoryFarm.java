@@ -22,6 +22,8 @@ import org.usher.domain.policy.ConnectionMode;
 import org.usher.domain.policy.PartialPolicy;
 import org.usher.domain.policy.SiteRules;
 import org.usher.domain.publishing.Availability;
+import org.usher.domain.publishing.Opening;
+import org.usher.domain.publishing.PerHost;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -154,7 +156,8 @@ public final class InMemoryFarm {
                 hosts,
                 was.policy(),
                 was.opening(),
-                was.availability());
+                was.availability(),
+                was.perHost());
     }
 
     /** Lets a resource have a word on what its sessions may do. */
@@ -175,7 +178,8 @@ public final class InMemoryFarm {
                 was.hosts(),
                 policy,
                 was.opening(),
-                was.availability());
+                was.availability(),
+                was.perHost());
         resources.save(now);
         return now;
     }
@@ -198,7 +202,32 @@ public final class InMemoryFarm {
                 was.hosts(),
                 was.policy(),
                 was.opening(),
-                availability));
+                availability,
+                was.perHost()));
+    }
+
+    /** Opens a resource in another way, and in others still on some hosts. */
+    public PublishedResource open(PublishedResource was, Opening opening, PerHost... perHost) {
+        PublishedResource now = new PublishedResource(
+                was.id(),
+                was.site(),
+                was.kind(),
+                was.name(),
+                was.folder(),
+                was.target(),
+                was.arguments(),
+                was.startIn(),
+                was.icon(),
+                was.enabled(),
+                was.users(),
+                was.groups(),
+                was.hosts(),
+                was.policy(),
+                opening,
+                was.availability(),
+                List.of(perHost));
+        resources.save(now);
+        return now;
     }
 
     /** The same request, for an RDP client. */

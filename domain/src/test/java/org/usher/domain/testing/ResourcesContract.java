@@ -14,6 +14,7 @@ import org.usher.domain.identity.UserId;
 import org.usher.domain.policy.PartialPolicy;
 import org.usher.domain.publishing.Availability;
 import org.usher.domain.publishing.Opening;
+import org.usher.domain.publishing.PerHost;
 import org.usher.domain.publishing.PublishedResource;
 import org.usher.domain.publishing.ResourceId;
 import org.usher.domain.publishing.ResourceKind;
@@ -76,8 +77,23 @@ public abstract class ResourcesContract {
                 Set.of(group(site)),
                 Set.of(here, there),
                 PartialPolicy.SILENT,
-                new Opening("", Opening.Where.HOST, false, true),
-                new Availability(false, "Zu bis \"Montag\" ü", 7));
+                new Opening(
+                        "",
+                        Opening.Where.HOST,
+                        false,
+                        true,
+                        Opening.Credentials.ASK,
+                        "",
+                        false,
+                        List.of("odt", "tar.gz")),
+                new Availability(false, "Zu bis \"Montag\" ü", 7),
+                List.of(
+                        new PerHost(
+                                here,
+                                Optional.of("/opt/calc \"2\""),
+                                Optional.of(List.of("it's", "", "{}")),
+                                Optional.of("")),
+                        new PerHost(there, Optional.empty(), Optional.of(List.of()), Optional.empty())));
     }
 
     private static PublishedResource web(SiteId site, Opening opening) {
@@ -97,7 +113,8 @@ public abstract class ResourcesContract {
                 Set.of(),
                 PartialPolicy.SILENT,
                 opening,
-                Availability.ALWAYS);
+                Availability.ALWAYS,
+                List.of());
     }
 
     @Test
@@ -108,6 +125,15 @@ public abstract class ResourcesContract {
             save(web);
             assertThat(resources().find(site, web.id())).contains(web);
         }
+    }
+
+    @Test
+    void thatItOpensByItselfComesOutAsItWentIn() {
+        SiteId site = site();
+        PublishedResource web = web(
+                site, new Opening("", Opening.Where.HOST, false, false, Opening.Credentials.ASK, "", true, List.of()));
+        save(web);
+        assertThat(resources().find(site, web.id())).contains(web);
     }
 
     @Test

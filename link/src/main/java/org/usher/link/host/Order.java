@@ -42,6 +42,7 @@ public sealed interface Order {
      * @param permissions what the session may do with the client's machine
      * @param rdpClient how an RDP client, which has no portal session, is known; null for a browser
      * @param limits how long the session may last; null from a broker that knows none
+     * @param alongside what opens by itself when the session begins; null from a broker that knows none
      */
     record Prepare(
             UUID id,
@@ -60,7 +61,8 @@ public sealed interface Order {
             int height,
             Permissions permissions,
             @Nullable RdpClient rdpClient,
-            @Nullable Limits limits)
+            @Nullable Limits limits,
+            @Nullable List<Program> alongside)
             implements Order {
 
         public Prepare {
@@ -102,6 +104,7 @@ public sealed interface Order {
                     height,
                     permissions,
                     rdpClient,
+                    null,
                     null);
         }
     }
