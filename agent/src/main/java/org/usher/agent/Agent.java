@@ -217,6 +217,7 @@ public final class Agent implements AutoCloseable {
         for (UUID gone : ended.look(running)) {
             Thread.ofVirtual().name("session-ended").start(() -> endInFront(gone, "session-ended"));
         }
+        desk.endGivenUp(running);
         limits.look(running);
         Duration wait = Duration.ofSeconds(desired.sessionEndsAfterSeconds());
         for (UUID over : launched.tick(running, wait)) {

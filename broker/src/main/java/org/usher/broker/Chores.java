@@ -55,7 +55,7 @@ final class Chores implements AutoCloseable {
                 () -> Stream.concat(claims.expireCarried().stream(), sessions.expireUnseen().stream())
                         .forEach(user -> events.tell(new EventHub.SessionsOf(user))));
         every(OFTEN_SECONDS, "sweep the queue", queue::sweep);
-        every(OFTEN_SECONDS, "expire unused launches", launches::expireUnused);
+        every(OFTEN_SECONDS, "close unfinished launches", launches::closeUnfinished);
         every(SELDOM_SECONDS, "sweep client grants", grants::sweep);
         every(SELDOM_SECONDS, "sweep portal sessions", portalSessions::sweep);
     }

@@ -228,6 +228,16 @@ public final class SessionDesk {
         }
     }
 
+    /** Ends sessions that were given up while they began: until their launchers run nobody can tell whose they are. */
+    public void endGivenUp(List<RunningSession> running) {
+        running.stream()
+                .filter(session -> session.id().filter(this::isGivenUp).isPresent())
+                .forEach(session -> {
+                    LOG.info("session {} has begun although it was given up", session.id());
+                    Thread.ofVirtual().name("end-session").start(() -> host.end(session));
+                });
+    }
+
     private Optional<RunningSession> find(UUID session) {
         return host.sessions().stream()
                 .filter(running -> idOf(running).equals(Optional.of(session)))

@@ -319,6 +319,16 @@ class SessionDeskTest {
     }
 
     @Test
+    void endsASessionThatBeginsAfterItWasGivenUp() {
+        assertCode(new Order.End(UUID.randomUUID(), session, false), OrderResult.NO_SESSION);
+        running(UUID.randomUUID(), false, false);
+        desk.endGivenUp(host.sessions());
+        running(session, false, false);
+        desk.endGivenUp(host.sessions());
+        Waiting.until("the end", () -> host.done.equals(List.of("end 11")));
+    }
+
+    @Test
     void talksToWindowsOfSessionsWithALauncher() {
         assertCode(new Order.RaiseWindow(UUID.randomUUID(), session, "0x1400003"), OrderResult.NO_SESSION);
         assertCode(new Order.CloseWindow(UUID.randomUUID(), session, "0x1"), OrderResult.NO_SESSION);

@@ -73,9 +73,8 @@ public final class JdbcLaunches implements Launches {
     @Override
     public boolean use(LaunchId launch, UserId user, ResourceId resource, int most) {
         // Somebody has it open while the launch is on its way, a moment longer until its window is told of, unless the
-        // session is over, and then while a window of it is there. Of desktops and of hosts without an agent the
-        // session
-        // is all that is known.
+        // session is over, and then while a window of it is there. Of desktops and of hosts without an agent nothing
+        // but the session is known.
         return database.sql("""
                         insert into resource_use (resource_id, user_id, launch_id)
                         select r.id, :user, :launch from resource r where r.id = :resource and :most > (
@@ -83,7 +82,7 @@ public final class JdbcLaunches implements Launches {
                           left join session s on s.id = l.session_id and s.state <> 'ended'
                           left join host h on h.id = s.host_id
                           where u.resource_id = r.id and u.user_id <> :user
-                            and (l.state in ('pending', 'connecting')
+                            and (l.state = 'pending' or (l.state = 'connecting' and s.id is not null)
                               or (l.state in ('running', 'opened') and s.id is not null
                                 and u.at > now() - :lag * interval '1 second')
                               or s.kind = 'desktop' or h.kind = 'unmanaged'
@@ -309,8 +308,13 @@ public final class JdbcLaunches implements Launches {
                 .update();
     }
 
-    /** Closes the books on launches whose tickets nobody used. */
-    public void expireUnused() {
+    /** Closes the books on launches whose tickets nobody used, or whose sessions were over before anything was seen. */
+    public void closeUnfinished() {
+        // One that is pending may be about to try another session.
+        database.sql("update launch l set state = 'failed',"
+                        + " reason = case when reason = '' then 'session-ended' else reason end where state = 'connecting'"
+                        + " and exists (select 1 from session s where s.id = l.session_id and s.state = 'ended')")
+                .update();
         database.sql("update launch set state = 'expired' where state in ('pending', 'connecting')"
                         + " and at < now() - (opens_seconds + :seconds) * interval '1 second'"
                         + " and not exists (select 1 from launch_queue where launch_id = id)"

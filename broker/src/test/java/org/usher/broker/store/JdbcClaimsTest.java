@@ -258,10 +258,10 @@ class JdbcClaimsTest {
     void aFilesLaunchExpiresWhenNobodyOpenedIt() {
         LaunchId launch = file(session(host), true);
         passed(launch, Duration.ofSeconds(620));
-        launches.expireUnused();
+        launches.closeUnfinished();
         assertThat(launches.shown(site, launch).orElseThrow().state()).isEqualTo("connecting");
         passed(launch, Duration.ofSeconds(11));
-        launches.expireUnused();
+        launches.closeUnfinished();
         assertThat(launches.shown(site, launch).orElseThrow().state()).isEqualTo("expired");
         assertThat(claims.find(site, "digest of " + launch)).isEmpty();
     }

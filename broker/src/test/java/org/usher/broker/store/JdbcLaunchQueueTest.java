@@ -100,14 +100,14 @@ class JdbcLaunchQueueTest extends LaunchQueueContract {
         LaunchId launch = launch();
         room.enter(site, launch, Set.of(new HostId(UUID.randomUUID())));
         age(launch, 200);
-        launches.expireUnused();
+        launches.closeUnfinished();
         assertThat(state(launch)).isEqualTo("pending");
         room.leave(launch);
         launches.queued(launch);
-        launches.expireUnused();
+        launches.closeUnfinished();
         assertThat(state(launch)).isEqualTo("pending");
         age(launch, 100);
-        launches.expireUnused();
+        launches.closeUnfinished();
         assertThat(state(launch)).as("its client never came").isEqualTo("expired");
     }
 

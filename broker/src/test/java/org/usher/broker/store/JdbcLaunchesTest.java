@@ -121,15 +121,30 @@ class JdbcLaunchesTest extends LaunchesContract {
         LaunchId used = begun();
         launches.ticketed(used);
         launches.reached(used, LaunchStage.TUNNEL.word(), 0, "");
-        launches.expireUnused();
+        launches.closeUnfinished();
         assertThat(shown(unused).state()).isEqualTo("connecting");
         DATABASE.sql()
                 .sql("update launch set at = at - interval '1 day' where site_id = :site")
                 .param("site", site.value())
                 .update();
-        launches.expireUnused();
+        launches.closeUnfinished();
         assertThat(shown(unused).state()).isEqualTo("expired");
         assertThat(shown(used).state()).isEqualTo("connecting");
+    }
+
+    @Test
+    void aLaunchWhoseSessionIsOverBeforeAnythingWasSeenIsClosed() {
+        LaunchId over = begun();
+        Session session = session(somebody());
+        launches.placed(over, session.id(), session.host(), Optional.empty());
+        launches.ticketed(over);
+        launches.reached(over, LaunchStage.TUNNEL.word(), 0, "");
+        launches.closeUnfinished();
+        assertThat(shown(over).state()).isEqualTo("connecting");
+        end(session);
+        launches.closeUnfinished();
+        assertThat(shown(over).state()).isEqualTo("failed");
+        assertThat(shown(over).reason()).isEqualTo("session-ended");
     }
 
     private Long spent(LaunchId launch, LaunchStage stage) {
@@ -364,11 +379,31 @@ class JdbcLaunchesTest extends LaunchesContract {
         launches.reached(first, LaunchStage.FIRST_WINDOW.word(), 0, "");
         LaunchId second = begun(bob, seat);
         assertThat(launches.use(second, bob.user(), seat, 1)).isFalse();
+        end(session);
+        assertThat(launches.use(second, bob.user(), seat, 1)).isTrue();
+    }
+
+    @Test
+    void aPlaceIsFreeAgainWhenTheSessionIsOverBeforeItsWindowCame() throws Exception {
+        ResourceId seat = resource();
+        Principal alice = somebody();
+        Principal bob = somebody();
+        Session session = session(alice);
+        LaunchId first = begun(alice, seat);
+        assertThat(launches.use(first, alice.user(), seat, 1)).isTrue();
+        launches.placed(first, session.id(), session.host(), Optional.empty());
+        launches.ticketed(first);
+        LaunchId second = begun(bob, seat);
+        assertThat(launches.use(second, bob.user(), seat, 1)).isFalse();
+        end(session);
+        assertThat(launches.use(second, bob.user(), seat, 1)).isTrue();
+    }
+
+    private static void end(Session session) {
         DATABASE.sql()
                 .sql("update session set state = 'ended', ended = now() where id = :id")
                 .param("id", session.id().value())
                 .update();
-        assertThat(launches.use(second, bob.user(), seat, 1)).isTrue();
     }
 
     private static void windows(Session session, String windows) {
