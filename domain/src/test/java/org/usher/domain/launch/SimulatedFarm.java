@@ -104,7 +104,7 @@ final class SimulatedFarm {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(3),
                 random.nextInt(3),
-                Duration.ofSeconds(10 + random.nextInt(60)));
+                Duration.ofSeconds(10 + random.nextInt(20)));
         for (int number = 0; number < USERS; number++) {
             Principal user = farm.user("user" + number);
             users.add(user);
@@ -234,7 +234,7 @@ final class SimulatedFarm {
                 return Woken.GONE;
             }
             if (random.nextInt(4) == 0) {
-                farm.clock.pass(Duration.ofMillis(500));
+                farm.clock.pass(Duration.ofMillis(500L * (1 + random.nextInt(20))));
             }
             return Seeded.oneOf(random, List.of(Woken.TURN, Woken.LATER));
         }
