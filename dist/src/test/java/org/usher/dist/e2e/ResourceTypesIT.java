@@ -296,11 +296,18 @@ class ResourceTypesIT {
                         List.of("--wrong"),
                         "perHost",
                         List.of(Map.of(
-                                "host", id, "target", "xterm", "arguments", List.of("-T", "Own"), "startIn", "/srv"))));
+                                "host",
+                                id,
+                                "target",
+                                "xterm",
+                                "arguments",
+                                List.of("-T", "Own", "-e", "sleep", "600"),
+                                "startIn",
+                                "/srv"))));
         try (PortalPage portal = signedIn()) {
             portal.open("Local");
             Await.until("the host's own program", () -> shows(resource, "Own"));
-            String pid = host.pids("^xterm -T Own$").getFirst();
+            String pid = host.pids("^xterm -T Own -e sleep 600$").getFirst();
             assertThat(host.run("readlink", "/proc/" + pid + "/cwd")).isEqualTo("/srv\n");
         }
     }
