@@ -32,6 +32,9 @@ final class Besides {
 
     /** Begins to open them, once. {@code windows} are there already, and stay above. */
     void open(Launchers.Link link, List<Launchers.Window> windows) {
+        if (toOpen.isEmpty()) {
+            return;
+        }
         List<Order.Program> programs = toOpen;
         toOpen = List.of();
         for (Order.Program program : programs) {

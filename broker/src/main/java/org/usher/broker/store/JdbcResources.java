@@ -54,6 +54,14 @@ public final class JdbcResources implements Resources {
     }
 
     @Override
+    public List<PublishedResource> openingWithSessions(SiteId site) {
+        return database.sql(SELECT + " and r.auto_start")
+                .param("site", site.value())
+                .query((row, number) -> read(site, row))
+                .list();
+    }
+
+    @Override
     public Optional<PublishedResource> find(SiteId site, ResourceId id) {
         return database.sql(SELECT + " and r.id = :id")
                 .param("site", site.value())

@@ -26,15 +26,12 @@ final class Alongside {
      */
     List<PublishedResource> of(
             Principal principal, SiteRules rules, SessionKey key, HostId host, PublishedResource first) {
-        return new EnumerateResources(resources)
-                .enumerate(principal).stream()
-                        .filter(resource -> resource.opening().autoStart())
-                        .filter(resource -> !resource.id().equals(first.id()))
-                        .filter(resource -> resource.availability().available())
-                        .filter(resource -> resource.offeredBy(host))
-                        .filter(resource -> rules.policy(principal, resource.policy())
-                                .fingerprint()
-                                .equals(key.policy()))
-                        .toList();
+        return EnumerateResources.granted(principal, resources.openingWithSessions(principal.site())).stream()
+                .filter(resource -> !resource.id().equals(first.id()))
+                .filter(resource -> resource.availability().available())
+                .filter(resource -> resource.offeredBy(host))
+                .filter(resource ->
+                        rules.policy(principal, resource.policy()).fingerprint().equals(key.policy()))
+                .toList();
     }
 }

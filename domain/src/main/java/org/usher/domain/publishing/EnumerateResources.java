@@ -20,7 +20,12 @@ public final class EnumerateResources {
 
     /** What {@code principal} may use, in the order to show it. */
     public List<PublishedResource> enumerate(Principal principal) {
-        return resources.ofSite(principal.site()).stream()
+        return granted(principal, resources.ofSite(principal.site()));
+    }
+
+    /** What of {@code all} the principal may use, in the order to show it. */
+    public static List<PublishedResource> granted(Principal principal, List<PublishedResource> all) {
+        return all.stream()
                 .filter(resource -> Entitlement.of(principal, resource) instanceof Entitlement.Granted)
                 .sorted(ORDER)
                 .toList();

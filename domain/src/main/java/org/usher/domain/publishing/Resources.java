@@ -12,4 +12,11 @@ public interface Resources {
 
     /** The resource with this id in this site. */
     Optional<PublishedResource> find(SiteId site, ResourceId id);
+
+    /** Those of the site that open by themselves when a session begins, in no order: few of many, and read at each launch. */
+    default List<PublishedResource> openingWithSessions(SiteId site) {
+        return ofSite(site).stream()
+                .filter(resource -> resource.opening().autoStart())
+                .toList();
+    }
 }

@@ -133,7 +133,10 @@ public abstract class ResourcesContract {
         PublishedResource web = web(
                 site, new Opening("", Opening.Where.HOST, false, false, Opening.Credentials.ASK, "", true, List.of()));
         save(web);
+        save(plain(site, "Desktop"));
+        save(web(site(), web.opening()));
         assertThat(resources().find(site, web.id())).contains(web);
+        assertThat(resources().openingWithSessions(site)).containsExactly(web);
     }
 
     @Test
