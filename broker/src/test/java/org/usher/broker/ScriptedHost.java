@@ -8,6 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.usher.broker.hosts.OrderDesk;
+import org.usher.domain.hosts.HostId;
 import org.usher.link.client.BrokerClient;
 import org.usher.link.client.LinkException;
 import org.usher.link.host.HostApplications;
@@ -29,6 +33,9 @@ final class ScriptedHost implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptedHost.class);
+
+    private final OrderDesk desk;
     private final ComponentIdentity identity;
     private final BrokerClient broker;
     private final RdpDouble front = RdpDouble.start();
@@ -43,6 +50,7 @@ final class ScriptedHost implements AutoCloseable {
 
     ScriptedHost(RunningBroker running, String name) throws Exception {
         this.identity = running.join(running.hostToken(), ComponentRole.HOST, name);
+        this.desk = running.broker().context().getBean(OrderDesk.class);
         this.broker = BrokerClient.of(List.of("127.0.0.1:" + running.port()), identity);
     }
 
@@ -74,7 +82,7 @@ final class ScriptedHost implements AutoCloseable {
     }
 
     /** Begins to take orders. */
-    ScriptedHost listen() {
+    ScriptedHost listen() throws Exception {
         waiter = Thread.ofVirtual().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
@@ -82,17 +90,28 @@ final class ScriptedHost implements AutoCloseable {
                                     "/link/v1/host/orders", new OrdersWanted(incarnation), Orders.class, PATIENCE)
                             .orders()) {
                         taken.add(order);
-                        @Nullable String code = answer.apply(order);
-                        if (code != null) {
-                            news(List.of(new OrderResult(order.id(), code, "scripted")), List.of());
-                        }
+                        // As an agent does: it waits for the next orders while it carries these out.
+                        Thread.ofVirtual().start(() -> carryOut(order));
                     }
                 } catch (LinkException | InterruptedException gone) {
                     return;
                 }
             }
         });
+        Waiting.until(() -> desk.listening(new HostId(id())));
         return this;
+    }
+
+    private void carryOut(Order order) {
+        @Nullable String code = answer.apply(order);
+        if (code != null) {
+            try {
+                news(List.of(new OrderResult(order.id(), code, "scripted")), List.of());
+            } catch (LinkException | InterruptedException gone) {
+                // The broker of the test has stopped; nobody waits for the answer.
+                LOG.debug("order {} is not answered: {}", order.id(), gone.toString());
+            }
+        }
     }
 
     void news(List<OrderResult> results, List<StageReport> stages) throws LinkException, InterruptedException {
