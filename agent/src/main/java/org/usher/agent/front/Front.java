@@ -3,6 +3,7 @@ package org.usher.agent.front;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -151,6 +152,8 @@ public final class Front implements AutoCloseable {
                 transport
                         .tcpServer()
                         .childHandler(each(() -> new FrontDoor(inside, strangers)))
+                        // Whoever comes before the brokers' keys are known waits for them: a refusal would be wrong.
+                        .option(ChannelOption.AUTO_READ, false)
                         .bind(new InetSocketAddress(settings.frontListen(), settings.frontPort())),
                 settings.frontListen() + ":" + settings.frontPort()));
         listeners.add(unix(settings.signOnSocket(), () -> List.of(new SignOnVisit(signOns))));
@@ -211,6 +214,9 @@ public final class Front implements AutoCloseable {
                 TicketKeys fresh = TicketKeyText.read(site, keys);
                 streams.keys(fresh);
                 clients.keys(fresh);
+                if (!keys.isEmpty()) {
+                    listeners.getFirst().config().setAutoRead(true);
+                }
             }
             case FrontOrder.Expect expect -> expectations.expect(expect);
             case FrontOrder.SignOn(long number, String account) -> {

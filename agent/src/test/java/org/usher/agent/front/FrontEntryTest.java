@@ -1,9 +1,13 @@
 package org.usher.agent.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Map;
@@ -191,6 +195,20 @@ class FrontEntryTest {
                 page.visit().write(new StreamFrame.Ping(3, 0));
                 assertThat(page.visit().readFrame()).isEqualTo(new StreamFrame.Pong(3, 0));
             }
+        }
+    }
+
+    @Test
+    void letsWhoeverComesBeforeTheKeysWaitForThem() throws Exception {
+        try (TestFront front = TestFront.startWithoutKeys(directory)) {
+            Launch launch = front.launch();
+            Socket early = front.stranger();
+            early.setSoTimeout(500);
+            // With keys the front would close at once: it is the beginning of no protocol.
+            early.getOutputStream().write("?".getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(() -> early.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            front.tellKeys();
+            PageDouble.open(front, launch.ticket()).close();
         }
     }
 

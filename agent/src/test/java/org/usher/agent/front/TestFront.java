@@ -106,7 +106,7 @@ final class TestFront implements AutoCloseable {
         LEASE
     }
 
-    private TestFront(Path directory, FrontLimits limits) throws IOException, InterruptedException {
+    private TestFront(Path directory, FrontLimits limits, boolean keysKnown) throws IOException, InterruptedException {
         this.settings = settings(directory);
         ComponentIdentity own = identity(new ComponentName(site, ComponentRole.HOST, host));
         // As xrdp's own: of nobody's CA and for another name. The server is known by its socket.
@@ -115,6 +115,9 @@ final class TestFront implements AutoCloseable {
         this.certificates = List.of(own.certificate(), own.authority());
         this.front = Front.start(settings, own, new SecureRandom(), limits);
         this.agent = connectAgent();
+        if (keysKnown) {
+            tellKeys();
+        }
         this.sockets = sockets();
     }
 
@@ -124,11 +127,16 @@ final class TestFront implements AutoCloseable {
 
     /** With deadlines of which one is short, and the others never pass. */
     static TestFront start(Path directory, Stage quick) throws IOException, InterruptedException {
-        return new TestFront(directory, limits(quick, 1000));
+        return new TestFront(directory, limits(quick, 1000), true);
+    }
+
+    /** Whose agent has not told it the brokers' keys yet. */
+    static TestFront startWithoutKeys(Path directory) throws IOException, InterruptedException {
+        return new TestFront(directory, limits(Stage.NONE, 1000), false);
     }
 
     static TestFront withRoomFor(Path directory, int strangers) throws IOException, InterruptedException {
-        return new TestFront(directory, limits(Stage.NONE, strangers));
+        return new TestFront(directory, limits(Stage.NONE, strangers), true);
     }
 
     private static FrontLimits limits(Stage quick, int strangers) {
@@ -191,9 +199,12 @@ final class TestFront implements AutoCloseable {
         assertThat(connected.tryAcquire(Pipe.PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("the front takes orders")
                 .isTrue();
-        assertThat(control.carryOut(number -> new FrontOrder.Keys(number, site, keys())))
-                .isEqualTo("");
         return control;
+    }
+
+    void tellKeys() {
+        assertThat(agent.carryOut(number -> new FrontOrder.Keys(number, site, keys())))
+                .isEqualTo("");
     }
 
     private Map<String, String> keys() {
@@ -251,6 +262,7 @@ final class TestFront implements AutoCloseable {
 
     void agentComes() throws InterruptedException {
         agent = connectAgent();
+        tellKeys();
     }
 
     /** Everything that the agent was told so far and nobody has asked for yet. */
