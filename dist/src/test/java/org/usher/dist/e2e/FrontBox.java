@@ -1,11 +1,16 @@
 package org.usher.dist.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -22,6 +27,7 @@ import org.usher.wire.component.ComponentName;
 import org.usher.wire.component.ComponentRole;
 import org.usher.wire.rdpfile.ConnectCode;
 import org.usher.wire.ticket.ClientBinding;
+import org.usher.wire.ticket.TicketKeyId;
 
 /** A host in a box with real xrdp, sesman and PAM, and a front before them whose agent is the test. */
 final class FrontBox implements AutoCloseable {
@@ -62,7 +68,22 @@ final class FrontBox implements AutoCloseable {
         this.agent = new FrontControl(control, news::add, () -> {});
         this.agent.start();
         Await.until("the front's obedience", agent::ready);
+        // Nobody brings a ticket here; but a front without any broker's key takes nobody in.
+        Map<String, String> keys = Map.of(new TicketKeyId(1).text(), newKey().text());
+        assertThat(agent.carryOut(number -> new FrontOrder.Keys(number, site, keys)))
+                .isEqualTo("");
         host.run("useradd", "--create-home", ACCOUNT);
+    }
+
+    private static Octets newKey() {
+        try {
+            return Octets.of(KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPublic()
+                    .getEncoded());
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     static FrontBox start(Path directory) throws IOException {
